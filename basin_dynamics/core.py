@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BasinError', 'ConfigError', 'DataError', 'ModelError', 'ResumeError', 'NumericsError', 'BasinNote', 'note',
            'parse_epoch_schedule', 'seed_for', 'rng_for', 'control', 'ExperimentConfig', 'atomic_path', 'RunFolder',
-           'timestamp', 'write_json', 'library_versions', 'assets_path']
+           'timestamp', 'write_json', 'write_table', 'library_versions', 'assets_path']
 
 # %% ../nbs/00_core.ipynb #10b797e4
 import hashlib, json, os, platform, re, shutil, warnings
@@ -117,7 +117,7 @@ class ExperimentConfig:
         self.check()
 
 # %% ../nbs/00_core.ipynb #a93222d1
-_at_least = dict(num_passages=2, max_length=2, min_tokens=2, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
+_at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
                  n_resamples=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
 _one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'))
 
@@ -251,7 +251,20 @@ def write_json(
     "Write JSON that a person can read"
     with atomic_path(path) as p: p.write_text(json.dumps(data, indent=1, ensure_ascii=False)+'\n', encoding='utf-8')
 
-# %% ../nbs/00_core.ipynb #ad680d7f
+# %% ../nbs/00_core.ipynb #a17309b6
+def write_table(
+    path,  # Of a .parquet file
+    table, # DataFrame; columns of lists hold whole numbers
+):
+    "Write a table, equal tables as equal bytes"
+    import pyarrow as pa, pyarrow.parquet as pq
+    def column(name):
+        values = table[name].tolist()
+        if values and isinstance(values[0], (list,np.ndarray)): return pa.array([list(map(int, o)) for o in values], pa.list_(pa.int64()))
+        return pa.array(values if table[name].dtype == object or str(table[name].dtype).startswith('str') else table[name].to_numpy())
+    with atomic_path(path) as p: pq.write_table(pa.table({o: column(o) for o in table.columns}), p)
+
+# %% ../nbs/00_core.ipynb #7a504e67
 def library_versions()->dict: # Package → version, Python and machine included
     "What this run was made with"
     def of(name):
@@ -260,7 +273,7 @@ def library_versions()->dict: # Package → version, Python and machine included
     names = 'basin-dynamics torch transformers accelerate datasets numpy scipy pandas statsmodels'.split()
     return dict(python=platform.python_version(), machine=platform.machine(), **{o: of(o) for o in names})
 
-# %% ../nbs/00_core.ipynb #7a504e67
+# %% ../nbs/00_core.ipynb #f61062c5
 def assets_path()->Path: # A folder inside the installed package
     "Where the files that ship with the package are"
     return Path(str(files('basin_dynamics')/'assets'))

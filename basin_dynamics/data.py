@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .core import DataError, ExperimentConfig, atomic_path, note, rng_for
+from .core import DataError, ExperimentConfig, note, rng_for, write_table
 
 # %% ../nbs/01_data.ipynb #8bfb3f63
 _given = ('Ada Anselm Beatrix Bruno Cecily Corin Dagny Dario Edda Elias Fenna Felix Greta Gideon Hanne Hugo Ilse Ivo Jorun Julius '
@@ -46,7 +46,7 @@ _sentences = dict(
     work=['Their {work} of {thing2} ran to {many} pages.', 'A {work} of {thing2}, printed in {year3}, sold {many} copies.', 'They are remembered for a {work} of {thing2} in {few3} volumes.',
           'The {colour2} {work}, {few3} volumes on {thing2}, came out in {year3}.'],
     leisure=['They kept a tame {animal} and were fond of {hobby}.', 'Friends spoke of their {colour3} coat, their {animal} and their love of {hobby}.',
-             'In the evenings they turned to {hobby} with {name3}.', 'With {name3} they shared a house, a {animal} and a passion for {hobby}.'],
+             'In the evenings they turned to {hobby} with {name3}.', 'With {name3} they shared a house, a tame {animal} and a passion for {hobby}.'],
     honour=['They won the {colour3} {prize} of {town4} {few4} times.', 'The {colour3} {prize} of {town4} went to them in {year4}.', '{town4} named a {prize} after them in {year4}.'],
     end=['They died at {town5} in {year5}, aged {old}.', 'They spent their last {few5} years at {town5}.', 'Their grave is at {town5}, beside that of {name4}.'])
 
@@ -222,9 +222,10 @@ def _draw(pool, n_passages, n_groups):
 def load_passages(
     config:ExperimentConfig, # Source, number, lengths and seed
     tokenizer,               # A Hugging Face tokenizer; it may add a BOS token
+    read=read_articles,      # Reads a source: called with the configuration and 'train' or 'test'
 )->PassageSet:               # num_passages trained ones, then as many novel ones
     "Passages for an experiment; no article is in both groups"
-    def pool(split): return _Pool(read_articles(config, split), tokenizer, config, rng_for(config.seed, 'passages', split))
+    def pool(split): return _Pool(read(config, split), tokenizer, config, rng_for(config.seed, 'passages', split))
     if config.novel_split == 'same': trained,novel = _draw(pool('train'), config.num_passages, 2)
     else: (trained,),(novel,) = [_draw(pool(o), config.num_passages, 1) for o in ('train','test')]
     both,bos = trained+novel,tokenizer.bos_token_id
@@ -235,14 +236,14 @@ def load_passages(
     source = {'wikitext': 'WikiText-2' if config.use_small_dataset else 'WikiText-103', 'biographies': 'invented biographies'}.get(config.dataset, str(config.dataset))
     return PassageSet(table, [np.array(ids, np.int64) for _,ids in both], source, config.novel_split == 'same')
 
-# %% ../nbs/01_data.ipynb #13c1c45b
+# %% ../nbs/01_data.ipynb #6108af84
 @patch
 def save(self:PassageSet,
     path, # Of a .parquet file
 ):
     "Write the passages, token ids included"
     rows = self.table.assign(source=self.source, randomized=self.randomized, input_ids=[o.tolist() for o in self.input_ids])
-    with atomic_path(path) as p: rows.to_parquet(p, index=False)
+    write_table(path, rows)
 
 @patch(cls_method=True)
 def load(cls:PassageSet,
