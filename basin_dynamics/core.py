@@ -147,7 +147,7 @@ _presets = dict(
     standard=dict(),
     quick=dict(num_passages=50, epoch_schedule=(1,5,20)),
     deep=dict(num_passages=200, epoch_schedule=(1,3,5,7,10,15,20,30,40,50,75,100,150,200)),
-    demo=dict(model='demo', dataset='biographies', num_passages=24, max_length=96, epoch_schedule=(1,2,4,6,8,12,16,24,32), learning_rate=5e-4, output_dir='dynamics_demo'))
+    demo=dict(model='demo', dataset='biographies', num_passages=24, max_length=96, epoch_schedule=(1,3,6,10,15,20,25,30,40,50), learning_rate=5e-4, output_dir='dynamics_demo'))
 
 @patch(cls_method=True)
 def preset(cls:ExperimentConfig,

@@ -76,6 +76,7 @@ class EpochFormatter(Formatter):
             if all(abs(at[i]-at[j]) > (wide[i]+wide[j])/2 for j in kept): kept.append(i)
         return [o if i in kept else '' for i,o in enumerate(labels)]
 
+# %% ../nbs/06_visualize.ipynb #149ca486
 def epoch_axis(
     ax,     # Axes
     epochs, # Epochs of the checkpoints, ascending
@@ -89,7 +90,7 @@ def epoch_axis(
     ax.xaxis.set(major_locator=FixedLocator(epochs), minor_locator=NullLocator(), major_formatter=EpochFormatter())
     ax.set_xlabel(label)
 
-# %% ../nbs/06_visualize.ipynb #fdfb279a
+# %% ../nbs/06_visualize.ipynb #22c35cc0
 def _edges(epochs):
     "Edges of one cell a checkpoint, halfway between checkpoints in log(1+epoch), shape (checkpoints + 1,)"
     z = np.log1p(np.asarray(epochs, float))
@@ -107,7 +108,7 @@ def _limit(values):
     "The largest finite size, for limits on both sides of 0; 1 where nothing moves"
     return float(np.abs(values[np.isfinite(values)]).max(initial=0)) or 1.
 
-# %% ../nbs/06_visualize.ipynb #d0770cfd
+# %% ../nbs/06_visualize.ipynb #0ac06595
 def half_memorized_epoch(
     all_results:dict, # Epoch → results
 )->int:               # Epoch, or None where there is no such checkpoint
@@ -122,10 +123,11 @@ def _mark_half(ax, all_results, above=False):
     "A dotted line; `above` the axes a triangle, for maps, whose cells a line would hide"
     half = half_memorized_epoch(all_results)
     if half is None: return
-    if above: ax.plot([half], [1.02], 'v', color=palette['mark'], transform=ax.get_xaxis_transform(), clip_on=False, linestyle='', label=_half_label(half))
+    higher = ax.get_xaxis_transform() + ScaledTranslation(0, 4.5/72, ax.figure.dpi_scale_trans)
+    if above: ax.plot([half], [1], 'v', color=palette['mark'], transform=higher, clip_on=False, linestyle='', label=_half_label(half))
     else: ax.axvline(half, label=_half_label(half), **mark_style)
 
-# %% ../nbs/06_visualize.ipynb #980340c9
+# %% ../nbs/06_visualize.ipynb #55eb6e56
 _interval_label = '95% interval, articles resampled'
 
 def _interval_or_gap(interval):
@@ -142,6 +144,7 @@ def _band(ax, epochs, interval, color):
     alone = known & ~beside[:-2] & ~beside[2:]
     ax.vlines(np.asarray(epochs)[alone], low[alone], high[alone], color=color, alpha=.4, linewidth=3, label='_band')
 
+# %% ../nbs/06_visualize.ipynb #8a05ab5f
 def _draw_group(ax, epochs, group, interval):
     "A group's curve and band"
     ax.plot(epochs, interval['estimate'], label=group, **group_style[group])
@@ -151,7 +154,7 @@ def _by_group(values, t):
     "Group → mean and interval of values (checkpoints, passages)"
     return {name: article_bootstrap(values.T[g], t['articles'][g]) for name,g in (('trained', t['is_trained']), ('novel', ~t['is_trained']))}
 
-# %% ../nbs/06_visualize.ipynb #55eb6e56
+# %% ../nbs/06_visualize.ipynb #e6678bbc
 def _legend(fig, axes, own):
     "One legend of everything labelled: below a figure of ours, or below a caller's axes"
     entries = {}
@@ -165,9 +168,10 @@ def _legend(fig, axes, own):
     if own: fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
     else: axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, bbox_to_anchor=(.5, 0), borderaxespad=0, bbox_transform=axes[0].transAxes + ScaledTranslation(0, -.5, fig.dpi_scale_trans))
 
+# %% ../nbs/06_visualize.ipynb #1d54ea4e
 def _layers(all_results, layers=None):
     "The layers asked for, in order of depth, all by default; with two checkpoints or more"
-    known = sorted(all_results[min(all_results)]['layer_analyses'])
+    known = sorted(all_results[min(all_results)]['layer_analyses']) if all_results else [0]
     layers = known if layers is None else sorted(set(np.atleast_1d(layers).tolist()))
     for l in layers or known: trajectories(all_results, l)
     if not layers: raise ConfigError('There is no layer to draw.', f'Give some from {known[0]} to {known[-1]}, or None for all.')
@@ -177,7 +181,7 @@ def _spread(layers, n):
     "Up to n of the layers, evenly spaced in depth, with the first and the last"
     return [layers[i] for i in dict.fromkeys(np.linspace(0, len(layers)-1, n).round().astype(int))] if n > 1 else layers[-1:]
 
-# %% ../nbs/06_visualize.ipynb #1d54ea4e
+# %% ../nbs/06_visualize.ipynb #75d98a0d
 def _depth_norm(all_results): return Normalize(0, max(1, max(all_results[min(all_results)]['layer_analyses'])))
 def _depth_color(all_results, layer): return depth_map(_depth_norm(all_results)(layer))
 
@@ -188,6 +192,7 @@ def _depth_bar(fig, ax, all_results):
     bar.ax.yaxis.set(major_locator=MaxNLocator(8, integer=True), minor_locator=NullLocator())
     bar.outline.set_visible(False)
 
+# %% ../nbs/06_visualize.ipynb #a7d05dfc
 def _difference(t):
     "Trained minus novel change against epoch 0, with its interval, by checkpoint"
     return article_bootstrap(t['change'].T, t['articles'], t['is_trained'])
@@ -196,6 +201,7 @@ def _mean_difference(t):
     "The same without its interval"
     return t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
 
+# %% ../nbs/06_visualize.ipynb #4cddc346
 def _final_differences(all_results):
     "Layer → trained minus novel change at the last checkpoint, nats"
     return {l: _mean_difference(trajectories(all_results, l))[-1] for l in _layers(all_results)}
@@ -205,7 +211,7 @@ def _largest_layer(all_results):
     final = _final_differences(all_results)
     return max(final, key=lambda l: abs(np.nan_to_num(final[l])))
 
-# %% ../nbs/06_visualize.ipynb #75d98a0d
+# %% ../nbs/06_visualize.ipynb #e7bf92ef
 def _difference_lines(ax, all_results, layers):
     "Trained minus novel of layers, coloured by depth, with bands where there are three or fewer"
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
@@ -222,30 +228,13 @@ def _group_lines(ax, all_results, layer):
     for group,interval in _by_group(t['change'], t).items(): _draw_group(ax, t['epochs'], group, interval)
     epoch_axis(ax, t['epochs'])
 
+# %% ../nbs/06_visualize.ipynb #0860af42
 def _trajectory_mosaic(layers, shown):
     "Names of the panels: all layers on the left; a column a shown layer, the difference above the groups"
     if len(layers) == 1: return [['all', f'groups {layers[0]}']]
     return [['all', *(f'difference {l}' for l in shown)], ['all', *(f'groups {l}' for l in shown)]]
 
-# %% ../nbs/06_visualize.ipynb #a7d05dfc
-def plot_compression_trajectories(
-    all_results:dict, # Epoch → results, two checkpoints or more
-    layers=None,      # Layers to draw; all by default
-    n_panels:int=3,   # Layers that get panels of their own, evenly spaced in depth
-    ax=None,          # Axes for trained minus novel of all `layers`; by default a new figure with panels
-)->Figure:            # The figure drawn in; nats against epoch 0, higher is tighter
-    "How compression moves over training: trained minus novel by layer, and both groups at a few layers"
-    with figure_styling():
-        layers = _layers(all_results, layers)
-        shown = _spread(layers, n_panels)
-        mosaic = _trajectory_mosaic(layers, shown)
-        fig,axes = _panels(ax, 'all', mosaic, (6.8, 3.4) if len(mosaic) == 1 else (3.9+2.1*len(shown), 4.9), width_ratios=[1.9 if len(mosaic) > 1 else 1]+[1]*(len(mosaic[0])-1))
-        for name,o in axes.items(): _trajectory_panel(o, name, all_results, layers)
-        if len(layers) > 1: _depth_bar(fig, axes['all'], all_results)
-        _share_rows(axes, [n for n in axes if n.startswith('groups')], [n for n in axes if n.startswith('difference')])
-        _legend(fig, list(axes.values()), ax is None)
-    return fig
-
+# %% ../nbs/06_visualize.ipynb #545671bb
 def _trajectory_panel(ax, name, all_results, layers):
     kind,_,layer = name.partition(' ')
     if kind == 'groups': _group_lines(ax, all_results, int(layer))
@@ -264,7 +253,26 @@ def _share_rows(axes, *rows):
         for n in names[:1]: axes[n].set_ylabel('nats against epoch 0')
         for n in names: axes[n].autoscale_view(scalex=False)
 
-# %% ../nbs/06_visualize.ipynb #e7bf92ef
+# %% ../nbs/06_visualize.ipynb #fe2066e9
+def plot_compression_trajectories(
+    all_results:dict, # Epoch → results, two checkpoints or more
+    layers=None,      # Layers to draw; all by default
+    n_panels:int=3,   # Layers that get panels of their own, evenly spaced in depth
+    ax=None,          # Axes for trained minus novel of all `layers`; by default a new figure with panels
+)->Figure:            # The figure drawn in; nats against epoch 0, higher is tighter
+    "How compression moves over training: trained minus novel by layer, and both groups at a few layers"
+    with figure_styling():
+        layers = _layers(all_results, layers)
+        shown = _spread(layers, n_panels)
+        mosaic = _trajectory_mosaic(layers, shown)
+        fig,axes = _panels(ax, 'all', mosaic, (6.8, 3.4) if len(mosaic) == 1 else (3.9+2.1*len(shown), 4.9), width_ratios=[1.9 if len(mosaic) > 1 else 1]+[1]*(len(mosaic[0])-1))
+        for name,o in axes.items(): _trajectory_panel(o, name, all_results, layers)
+        if len(layers) > 1: _depth_bar(fig, axes['all'], all_results)
+        _share_rows(axes, [n for n in axes if n.startswith('groups')], [n for n in axes if n.startswith('difference')])
+        _legend(fig, list(axes.values()), ax is None)
+    return fig
+
+# %% ../nbs/06_visualize.ipynb #893e361e
 def _memorized_shares(all_results):
     "Epochs, and each group's share of memorized passages with its interval where resampling can tell it"
     t = trajectories(all_results, min(all_results[min(all_results)]['layer_analyses']))
@@ -277,6 +285,7 @@ def _share_axis(ax, label):
     ax.yaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1))
     ax.set_ylabel(label)
 
+# %% ../nbs/06_visualize.ipynb #5075aab1
 def _label_epochs(ax, epochs, x, y, size):
     "Epochs beside the points of a path that are far enough from those labelled already; the first and the last go first"
     at = np.stack([x, (y-y.min())/(np.ptp(y) or 1)], 1)*size
@@ -286,6 +295,7 @@ def _label_epochs(ax, epochs, x, y, size):
     below = np.append(np.diff(y) > 0, False)                                        # where the path goes on upwards
     for i in kept: ax.annotate(f'{epochs[i]}', (x[i], y[i]), (5, -10 if below[i] else 4), textcoords='offset points', fontsize='small', path_effects=[patheffects.withStroke(linewidth=2.5, foreground='white')])
 
+# %% ../nbs/06_visualize.ipynb #792e421d
 def _path_panel(ax, all_results, layer):
     "Share memorized against trained minus novel, from checkpoint to checkpoint"
     (epochs,shares),d = _memorized_shares(all_results),_difference(trajectories(all_results, layer))
@@ -301,7 +311,19 @@ def _path_panel(ax, all_results, layer):
     half = half_memorized_epoch(all_results)
     if half is not None: ax.axvline(x[list(epochs).index(half)], label=_half_label(half), **mark_style)
 
-# %% ../nbs/06_visualize.ipynb #0860af42
+# %% ../nbs/06_visualize.ipynb #0c1ce4d6
+def _over_time(axes, all_results, layer):
+    "Recall above compression, on the same epochs"
+    epochs,shares = _memorized_shares(all_results)
+    for group,interval in shares.items(): _draw_group(axes['share'], epochs, group, interval)
+    epoch_axis(axes['share'], epochs, '')
+    _share_axis(axes['share'], 'memorized')
+    axes['share'].set_title('Recall')
+    _difference_lines(axes['difference'], all_results, [layer])
+    axes['difference'].set(title=f'Layer {layer}, trained minus novel', ylabel='nats against epoch 0')
+    for n in ('share','difference'): _mark_half(axes[n], all_results)
+
+# %% ../nbs/06_visualize.ipynb #ed89be58
 def plot_memorization_vs_compression(
     all_results:dict,   # Epoch → results, two checkpoints or more
     layer_idx:int=None, # Layer; by default the one with the largest final difference
@@ -317,18 +339,7 @@ def plot_memorization_vs_compression(
         _legend(fig, [axes['path'], *axes.values()], ax is None)
     return fig
 
-def _over_time(axes, all_results, layer):
-    "Recall above compression, on the same epochs"
-    epochs,shares = _memorized_shares(all_results)
-    for group,interval in shares.items(): _draw_group(axes['share'], epochs, group, interval)
-    epoch_axis(axes['share'], epochs, '')
-    _share_axis(axes['share'], 'memorized')
-    axes['share'].set_title('Recall')
-    _difference_lines(axes['difference'], all_results, [layer])
-    axes['difference'].set(title=f'Layer {layer}, trained minus novel', ylabel='nats against epoch 0')
-    for n in ('share','difference'): _mark_half(axes[n], all_results)
-
-# %% ../nbs/06_visualize.ipynb #cca87a6a
+# %% ../nbs/06_visualize.ipynb #d00118de
 def _significance(all_results):
     "Adjusted p by layer and checkpoint (1 at epoch 0), or None where there is no test"
     try: adjusted = np.array(analyze_layer_temporal_patterns(all_results)['adjusted_p'])
@@ -347,13 +358,14 @@ def _mark_signs(ax, epochs, values, adjusted, limit, level=.05):
         ax.plot([], [], marker=marker, color='black', linestyle='', label=f'trained {name}, adjusted p < {level:g}')
     return ''
 
+# %% ../nbs/06_visualize.ipynb #a1559f69
 def _layer_ticks(ax, layers):
     "Layers from the bottom, thinned to what can be read"
     step = max(1, -(-len(layers)//13))
     ax.set_yticks(range(0, len(layers), step), [str(o) for o in layers[::step]])
     ax.set_ylabel('layer')
 
-# %% ../nbs/06_visualize.ipynb #4c2aee14
+# %% ../nbs/06_visualize.ipynb #65bc51e6
 def plot_layer_epoch_heatmap(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes; by default a new figure
@@ -374,7 +386,7 @@ def plot_layer_epoch_heatmap(
         _legend(fig, [axes['map']], ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #792e421d
+# %% ../nbs/06_visualize.ipynb #d6ac6c86
 def _onset_order(all_results):
     "Trained passages, earliest onset first, and their onsets: 0 where memorized before training, inf where never"
     o = analyze_memorization_onset(all_results)
@@ -389,6 +401,7 @@ def _onset_stair(ax, epochs, onset, threshold):
     ax.plot(np.repeat(x, 2), np.repeat(np.arange(len(x)+1)-.5, 2)[1:-1], color='white', linewidth=1.4, clip_on=False, solid_joinstyle='miter', label=f'onset: first checkpoint with {threshold:.0%} reproduced',
         path_effects=[patheffects.withStroke(linewidth=3.2, foreground='black')])
 
+# %% ../nbs/06_visualize.ipynb #59a6cde9
 def _passage_axis(ax, passages, label, named):
     "Rows from the top, if `named` with their passage_idx where there is room"
     named = named and len(passages)*8 <= ax.get_window_extent().height/ax.figure.dpi*72     # points
@@ -397,26 +410,7 @@ def _passage_axis(ax, passages, label, named):
     ax.tick_params(axis='y', length=0, labelsize=7)
     ax.set_ylabel(label)
 
-# %% ../nbs/06_visualize.ipynb #0c1ce4d6
-def plot_individual_passage_trajectories(
-    all_results:dict,   # Epoch → results, two checkpoints or more
-    layer_idx:int=None, # Layer of the compression; by default the one with the largest final difference
-    ax=None,            # Axes for the trained passages' recall; by default a new figure with compression and the novel ones too
-)->Figure:              # The figure drawn in; share reproduced, and nats against epoch 0 minus the novel mean, higher is tighter
-    "Each passage's recall and compression over epochs, ordered by onset"
-    with figure_styling():
-        layer = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)[0]
-        passages,onset = _onset_order(all_results)
-        t,threshold = trajectories(all_results, layer),all_results[min(all_results)].get('memorization_threshold', .6)
-        rows = dict(trained=passages, novel=np.flatnonzero(~t['is_trained']))
-        fig,axes = _panels(ax, 'trained recall', [['trained recall','trained change'],['novel recall','novel change']], (9, np.clip(3.8+.08*len(passages), 4.2, 7.5)), height_ratios=[3,1])
-        _passage_maps(fig, axes, t, recall_trajectories(all_results), rows, layer)
-        for name in [o for o in axes if o.startswith('trained')]:
-            _onset_stair(axes[name], t['epochs'], onset, threshold)
-            _mark_half(axes[name], all_results, above=True)
-        _legend(fig, list(axes.values()), ax is None)
-    return fig
-
+# %% ../nbs/06_visualize.ipynb #0beefa47
 def _passage_maps(fig, axes, t, recall, rows, layer):
     "The panels of recall and of change, each kind with one colourbar"
     change = t['change'] - t['change'][:,~t['is_trained']].mean(1, keepdims=True)
@@ -436,7 +430,44 @@ def _kind_bar(fig, mesh, axes, kind, layer):
     bar = fig.colorbar(mesh, ax=axes, pad=.02, aspect=30, label=dict(recall='share reproduced', change='nats against epoch 0, minus novel mean')[kind])
     bar.outline.set_visible(False)
 
-# %% ../nbs/06_visualize.ipynb #dab77151
+# %% ../nbs/06_visualize.ipynb #9e71ce19
+def plot_individual_passage_trajectories(
+    all_results:dict,   # Epoch → results, two checkpoints or more
+    layer_idx:int=None, # Layer of the compression; by default the one with the largest final difference
+    ax=None,            # Axes for the trained passages' recall; by default a new figure with compression and the novel ones too
+)->Figure:              # The figure drawn in; share reproduced, and nats against epoch 0 minus the novel mean, higher is tighter
+    "Each passage's recall and compression over epochs, ordered by onset"
+    with figure_styling():
+        layer = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)[0]
+        passages,onset = _onset_order(all_results)
+        t,threshold = trajectories(all_results, layer),all_results[min(all_results)].get('memorization_threshold', .6)
+        rows = dict(trained=passages, novel=np.flatnonzero(~t['is_trained']))
+        fig,axes = _panels(ax, 'trained recall', [['trained recall','trained change'],['novel recall','novel change']], (9, np.clip(3.8+.08*len(passages), 4.2, 7.5)), height_ratios=[3,1])
+        _passage_maps(fig, axes, t, recall_trajectories(all_results), rows, layer)
+        for name in [o for o in axes if o.startswith('trained')]:
+            _onset_stair(axes[name], t['epochs'], onset, threshold)
+            _mark_half(axes[name], all_results, above=True)
+        _legend(fig, list(axes.values()), ax is None)
+    return fig
+
+# %% ../nbs/06_visualize.ipynb #b0cc0b9d
+def _perplexity_axis(ax):
+    "A log scale with plain numbers, also where it spans less than a power of ten"
+    ax.set_yscale('log')
+    span = np.divide(*ax.get_ylim()[::-1])
+    ax.yaxis.set(major_locator=MaxNLocator(5) if span < 5 else LogLocator(subs=[1,2,5] if span < 100 else [1]), minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
+
+def _accuracy_and_perplexity(axes, all_results, epochs):
+    "Mean accuracy with its interval; perplexity, weighted by tokens, on a log scale"
+    t,table = trajectories(all_results, min(all_results[0]['layer_analyses'])),summary_table(all_results)
+    for group,interval in _by_group(recall_trajectories(all_results), t).items(): _draw_group(axes['accuracy'], epochs, group, _interval_or_gap(interval))
+    _share_axis(axes['accuracy'], 'share of target tokens')
+    axes['accuracy'].set_title('Reproduced, mean')
+    for group,column in (('trained','mean_training_perplexity'), ('novel','mean_novel_perplexity')): axes['perplexity'].plot(epochs, table[column], label=group, **group_style[group])
+    _perplexity_axis(axes['perplexity'])
+    axes['perplexity'].set(title='Perplexity', ylabel='perplexity (log scale)')
+
+# %% ../nbs/06_visualize.ipynb #62b1f8c3
 def plot_memorization_rate_over_time(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes for the share memorized; by default a new figure with accuracy and perplexity beside it
@@ -456,23 +487,7 @@ def plot_memorization_rate_over_time(
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-def _perplexity_axis(ax):
-    "A log scale with plain numbers, also where it spans less than a power of ten"
-    ax.set_yscale('log')
-    span = np.divide(*ax.get_ylim()[::-1])
-    ax.yaxis.set(major_locator=MaxNLocator(5) if span < 5 else LogLocator(subs=[1,2,5] if span < 100 else [1]), minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
-
-def _accuracy_and_perplexity(axes, all_results, epochs):
-    "Mean accuracy with its interval; perplexity, weighted by tokens, on a log scale"
-    t,table = trajectories(all_results, min(all_results[0]['layer_analyses'])),summary_table(all_results)
-    for group,interval in _by_group(recall_trajectories(all_results), t).items(): _draw_group(axes['accuracy'], epochs, group, _interval_or_gap(interval))
-    _share_axis(axes['accuracy'], 'share of target tokens')
-    axes['accuracy'].set_title('Reproduced, mean')
-    for group,column in (('trained','mean_training_perplexity'), ('novel','mean_novel_perplexity')): axes['perplexity'].plot(epochs, table[column], label=group, **group_style[group])
-    _perplexity_axis(axes['perplexity'])
-    axes['perplexity'].set(title='Perplexity', ylabel='perplexity (log scale)')
-
-# %% ../nbs/06_visualize.ipynb #65bc51e6
+# %% ../nbs/06_visualize.ipynb #60eafb34
 def _speed_ticks(width, largest):
     "0 and steps of about three on both sides that stand apart on an asinh scale, at most four a side"
     steps = np.outer(10.**np.arange(np.floor(np.log10(width)), np.ceil(np.log10(largest))+1), [1,3]).ravel()
@@ -482,15 +497,24 @@ def _speed_ticks(width, largest):
 
 def _speed_axis(ax, values, label):
     "Nats an epoch; where speeds differ by more than a factor of 20, linear up to the slowest interval's typical speed and asinh beyond"
-    sizes = [m for m in np.median(np.abs(values), axis=0) if m > 0]
-    width,largest = min(sizes, default=1.),np.abs(values).max()
+    sizes = np.abs(np.nan_to_num(values))
+    width,largest = min((m for m in np.median(sizes, axis=0) if m > 0), default=1.),sizes.max()
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
     if label: ax.set_ylabel(f"nats an epoch{', asinh scale' if largest > 20*width else ''}\n(above 0 is tightening)")
     if largest <= 20*width: return
     ax.set_yscale('asinh', linear_width=width)
+    ax.autoscale_view(scalex=False)                                                 # margins on this scale
     ax.yaxis.set(major_locator=FixedLocator(_speed_ticks(width, largest)), minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:g}'.replace('-', '−')))
 
-# %% ../nbs/06_visualize.ipynb #5e7f2765
+# %% ../nbs/06_visualize.ipynb #67b5f811
+def _group_speeds(ax, all_results, layers, speeds):
+    "Both groups at the layer, of those drawn, with the largest final difference"
+    final = _final_differences(all_results)
+    layer = max(layers, key=lambda l: abs(np.nan_to_num(final[l])))
+    for group in ('trained','novel'): ax.stairs(speeds[layer][f'velocity_{group}'], sorted(all_results), baseline=None, color=palette[group], linestyle=group_style[group]['linestyle'], linewidth=1.6, label=group)
+    ax.set_title(f'Layer {layer}, each group')
+
+# %% ../nbs/06_visualize.ipynb #c34ab55e
 def plot_compression_velocity(
     all_results:dict, # Epoch → results, two checkpoints or more
     layers=None,      # Layers to draw; all by default
@@ -513,14 +537,7 @@ def plot_compression_velocity(
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-def _group_speeds(ax, all_results, layers, speeds):
-    "Both groups at the layer, of those drawn, with the largest final difference"
-    final = _final_differences(all_results)
-    layer = max(layers, key=lambda l: abs(np.nan_to_num(final[l])))
-    for group in ('trained','novel'): ax.stairs(speeds[layer][f'velocity_{group}'], sorted(all_results), baseline=None, color=palette[group], linestyle=group_style[group]['linestyle'], linewidth=1.6, label=group)
-    ax.set_title(f'Layer {layer}, each group')
-
-# %% ../nbs/06_visualize.ipynb #d6ac6c86
+# %% ../nbs/06_visualize.ipynb #31657a50
 _figures = dict(
     compression_trajectories=plot_compression_trajectories, memorization_vs_compression=plot_memorization_vs_compression, layer_epoch_heatmap=plot_layer_epoch_heatmap,
     individual_trajectories=plot_individual_passage_trajectories, memorization_rate=plot_memorization_rate_over_time, compression_velocity=plot_compression_velocity)
@@ -535,6 +552,7 @@ def save_figure(
     if kind not in _no_dates: raise ConfigError(f'The figure format is {kind!r}.', f"Choose one of {', '.join(_no_dates)}.")
     with figure_styling(), atomic_path(path) as p: fig.savefig(p, format=kind, dpi=150, metadata=_no_dates[kind])
 
+# %% ../nbs/06_visualize.ipynb #5ce6bb94
 def create_all_visualizations(
     all_results:dict, # Epoch → results, two checkpoints or more
     output_dir,       # Folder; made if need be
