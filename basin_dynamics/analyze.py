@@ -15,8 +15,10 @@ from scipy import stats
 from .core import ConfigError, DataError, rng_for
 
 # %% ../nbs/05_analyze.ipynb #537046a5
+_prefixes = (5,10,20,50)
 _planted = dict(
-    none=lambda t: 0*t, increasing=lambda t: t, decreasing=lambda t: -t, saturating=lambda t: (1-np.exp(-5*t))/(1-np.exp(-5)),
+    none=lambda t: 0*t, increasing=lambda t: t, decreasing=lambda t: -t,
+    saturating=lambda t: (1-np.exp(-5*t))/(1-np.exp(-5)),
     u=lambda t: 4*(t-.5)**2 - 1, inverted_u=lambda t: 1 - 4*(t-.5)**2)
 
 def simulate_results(
@@ -44,37 +46,45 @@ def simulate_results(
     return results
 
 def _simulated_passages(is_trained, accuracy):
-    n = len(is_trained)
-    loss = np.where(is_trained, 3-2.5*accuracy, 3.)
-    return pd.DataFrame(dict(passage=range(n), article=[f'article {i}' for i in range(n)], is_trained=is_trained, accuracy=accuracy, n_matched=(60*accuracy).astype(int),
-        n_target=60, exact_match=accuracy == 1, lcp=0, is_memorized=accuracy >= .6, loss=loss, perplexity=np.exp(loss), n_predicted=90, prefix_5=accuracy, prefix_10=accuracy, prefix_20=accuracy, prefix_50=accuracy))
+    "The passages' table of a simulated checkpoint"
+    n,loss = len(is_trained),np.where(is_trained, 3-2.5*accuracy, 3.)
+    recall = dict(accuracy=accuracy, n_matched=(60*accuracy).astype(int), n_target=60, exact_match=accuracy == 1, lcp=0, is_memorized=accuracy >= .6)
+    prefixes = {f'prefix_{o}': accuracy for o in _prefixes}
+    return pd.DataFrame(dict(passage=range(n), article=[f'article {i}' for i in range(n)], is_trained=is_trained, **recall, **prefixes,
+                             loss=loss, perplexity=np.exp(loss), n_predicted=90))
 
 # %% ../nbs/05_analyze.ipynb #86b7b328
 def layer_statistics(
     scores,     # One a passage, shape (passages,), nats
     is_trained, # Bool, shape (passages,)
-)->dict:        # correlation, correlation_p, t_statistic, t_test_p, memorized_ and novel_mean, _std (ddof 0), n_; NaN where scores are constant
+)->dict:        # correlation, t, their p, and each group's mean, SD (ddof 0) and size; NaN where scores are constant
     "Trained against novel passages at one layer and epoch"
     scores,is_trained = np.asarray(scores, np.float64),np.asarray(is_trained, bool)
     a,b = scores[is_trained],scores[~is_trained]
     r = t = np.array([np.nan, np.nan])
     if np.ptp(scores) > 0 and min(len(a), len(b)) > 0 and len(scores) > 2: r,t = stats.pearsonr(scores, is_trained),stats.ttest_ind(a, b)
-    return dict(correlation=float(r[0]), correlation_p=float(r[1]), t_statistic=float(t[0]), t_test_p=float(t[1]), memorized_mean=float(a.mean()), memorized_std=float(a.std()),
-                novel_mean=float(b.mean()), novel_std=float(b.std()), n_memorized=len(a), n_novel=len(b))
+    return dict(correlation=float(r[0]), correlation_p=float(r[1]), t_statistic=float(t[0]), t_test_p=float(t[1]),
+                memorized_mean=float(a.mean()), memorized_std=float(a.std()), n_memorized=len(a),
+                novel_mean=float(b.mean()), novel_std=float(b.std()), n_novel=len(b))
 
 # %% ../nbs/05_analyze.ipynb #b0f62441
-_prefixes = (5,10,20,50)
-
 def _passage_dict(row):
+    "What a results file says of one passage at one epoch"
     prefix = {n: None if np.isnan(v := getattr(row, f'prefix_{n}')) else float(v) for n in _prefixes}
-    return dict(passage_idx=int(row.passage), article=str(row.article), is_trained=bool(row.is_trained), overall_accuracy=float(row.accuracy), exact_matches=int(row.n_matched),
-                total_tokens=int(row.n_target), is_memorized=bool(row.is_memorized), exact_match=bool(row.exact_match), lcp=int(row.lcp), prefix_accuracy=prefix,
-                perplexity=float(row.perplexity), loss=float(row.loss), n_predicted=int(row.n_predicted))
+    return dict(passage_idx=int(row.passage), article=str(row.article), is_trained=bool(row.is_trained), overall_accuracy=float(row.accuracy),
+                exact_matches=int(row.n_matched), total_tokens=int(row.n_target), is_memorized=bool(row.is_memorized), exact_match=bool(row.exact_match),
+                lcp=int(row.lcp), prefix_accuracy=prefix, perplexity=float(row.perplexity), loss=float(row.loss), n_predicted=int(row.n_predicted))
 
 def _group_numbers(rows):
     "What one group's passages come to"
     perplexity = float(np.exp(np.average(rows.loss, weights=rows.n_predicted)))
-    return dict(n=int(rows.is_memorized.sum()), rate=float(rows.is_memorized.mean()), mean=float(rows.accuracy.mean()), median=float(rows.accuracy.median()), perplexity=perplexity)
+    return dict(n=int(rows.is_memorized.sum()), rate=float(rows.is_memorized.mean()), mean=float(rows.accuracy.mean()),
+                median=float(rows.accuracy.median()), perplexity=perplexity)
+
+def _layer_dict(layer, scores, relative, is_trained):
+    "What a results file says of one layer at one epoch"
+    sequences = dict(sequence_compression=np.array(scores, np.float64), sequence_relative_compression=np.array(relative, np.float64))
+    return dict(layer=layer, **layer_statistics(scores, is_trained), **sequences, sequence_memorization=is_trained.astype(int))
 
 # %% ../nbs/05_analyze.ipynb #df3c5129
 def checkpoint_results(
@@ -86,25 +96,30 @@ def checkpoint_results(
 )->dict:            # The entry of `all_results`
     "Everything that was measured at one epoch, in plain values"
     trained = passages.is_trained.to_numpy()
-    layers = {l: dict(layer=l, **layer_statistics(s, trained), sequence_compression=np.array(s, np.float64), sequence_relative_compression=np.array(r, np.float64), sequence_memorization=trained.astype(int))
-              for l,(s,r) in enumerate(scores)}
+    layers = {l: _layer_dict(l, s, r, trained) for l,(s,r) in enumerate(scores)}
     known = {l: abs(o['correlation']) for l,o in layers.items() if not np.isnan(o['correlation'])}
     best = max(known, key=known.get) if known else 0
     a,b = _group_numbers(passages[trained]),_group_numbers(passages[~trained])
-    return dict(epoch=epoch, timestamp=timestamp, reproduction_metrics=[_passage_dict(o) for o in passages.itertuples()], layer_analyses=layers,
+    return dict(
+        epoch=epoch, timestamp=timestamp, memorization_threshold=threshold, layer_analyses=layers,
+        reproduction_metrics=[_passage_dict(o) for o in passages.itertuples()],
         best_layer=best, best_correlation=layers[best]['correlation'], best_p_value=layers[best]['correlation_p'],
-        num_memorized=a['n'], memorization_rate=a['rate'], mean_accuracy=a['mean'], median_accuracy=a['median'], novel_num_memorized=b['n'], novel_memorization_rate=b['rate'],
-        novel_mean_accuracy=b['mean'], novel_median_accuracy=b['median'], mean_training_perplexity=a['perplexity'], mean_novel_perplexity=b['perplexity'], perplexity_gap=b['perplexity']-a['perplexity'], memorization_threshold=threshold)
+        num_memorized=a['n'], memorization_rate=a['rate'], mean_accuracy=a['mean'], median_accuracy=a['median'],
+        novel_num_memorized=b['n'], novel_memorization_rate=b['rate'], novel_mean_accuracy=b['mean'], novel_median_accuracy=b['median'],
+        mean_training_perplexity=a['perplexity'], mean_novel_perplexity=b['perplexity'], perplexity_gap=b['perplexity']-a['perplexity'])
+
+# %% ../nbs/05_analyze.ipynb #f55937c6
+_summary_columns = (
+    'epoch num_memorized memorization_rate mean_accuracy median_accuracy mean_training_perplexity mean_novel_perplexity perplexity_gap best_layer '
+    'best_correlation best_p_value timestamp novel_num_memorized novel_memorization_rate novel_mean_accuracy novel_median_accuracy').split()
 
 def summary_table(
     all_results:dict, # Epoch → results
 )->pd.DataFrame:      # A row a checkpoint
     "The run at a glance, as in `training_summary.csv`"
-    columns = ('epoch num_memorized memorization_rate mean_accuracy median_accuracy mean_training_perplexity mean_novel_perplexity perplexity_gap best_layer best_correlation best_p_value timestamp '
-               'novel_num_memorized novel_memorization_rate novel_mean_accuracy novel_median_accuracy').split()
-    return pd.DataFrame([{c: all_results[e][c] for c in columns} for e in sorted(all_results)])
+    return pd.DataFrame([{c: all_results[e][c] for c in _summary_columns} for e in sorted(all_results)])
 
-# %% ../nbs/05_analyze.ipynb #c682ade2
+# %% ../nbs/05_analyze.ipynb #713853f3
 def trajectories(
     all_results:dict, # Epoch → results, two checkpoints or more, epoch 0 among them
     layer_idx:int,    # Layer
@@ -112,13 +127,15 @@ def trajectories(
 )->dict:              # epochs (E,), scores and change (E, passages) in nats, is_trained and articles (passages,)
     "A layer's scores over time"
     epochs = sorted(all_results)
-    if len(epochs) < 2 or epochs[0] != 0: raise DataError(f'The results hold the epochs {epochs}.', 'Differences are taken against epoch 0, so give results with epoch 0 and at least one other.')
+    if len(epochs) < 2 or epochs[0] != 0:
+        raise DataError(f'The results hold the epochs {epochs}.', 'Differences are taken against epoch 0, so give results with epoch 0 and at least one other.')
     layers = all_results[0]['layer_analyses']
     if layer_idx not in layers: raise ConfigError(f'There is no layer {layer_idx}.', f'Give one from 0 to {max(layers)}.')
     key = 'sequence_relative_compression' if relative else 'sequence_compression'
     scores = np.array([all_results[e]['layer_analyses'][layer_idx][key] for e in epochs])
     passages = all_results[0]['reproduction_metrics']
-    return dict(epochs=np.array(epochs), scores=scores, change=scores-scores[0], is_trained=np.array([o['is_trained'] for o in passages]), articles=np.array([o['article'] for o in passages]))
+    return dict(epochs=np.array(epochs), scores=scores, change=scores-scores[0],
+                is_trained=np.array([o['is_trained'] for o in passages]), articles=np.array([o['article'] for o in passages]))
 
 def recall_trajectories(
     all_results:dict, # Epoch → results
@@ -126,7 +143,7 @@ def recall_trajectories(
     "Every passage's reproduction accuracy over time"
     return np.array([[o['overall_accuracy'] for o in all_results[e]['reproduction_metrics']] for e in sorted(all_results)])
 
-# %% ../nbs/05_analyze.ipynb #a491a454
+# %% ../nbs/05_analyze.ipynb #fef2fc97
 def _article_sums(values, articles):
     "Sums and counts by article, (articles, columns) and (articles,)"
     names,where = np.unique(articles, return_inverse=True)
@@ -143,11 +160,10 @@ def _resampled_means(values, articles, n_resamples, rng):
 
 def _expanded_quantiles(n, confidence):
     "The two quantiles that make a percentile interval as wide as a t interval"
-    if n < 2: return 0., 1.
     low = stats.norm.cdf(-np.sqrt(n/(n-1))*stats.t.ppf((1+confidence)/2, n-1))
     return low, 1-low
 
-# %% ../nbs/05_analyze.ipynb #fef2fc97
+# %% ../nbs/05_analyze.ipynb #a9a0bfb7
 def article_bootstrap(
     values,          # One a passage, shape (passages,) or (passages, columns)
     articles,        # Each passage's article, shape (passages,)
@@ -155,19 +171,21 @@ def article_bootstrap(
     n_resamples:int=2000, # Resamples of articles
     confidence:float=.95, # Coverage of the interval, in each column
     seed:int=0,      # Of the resampling
-)->dict:             # estimate, low, high (as values without their first axis), n_articles (the smaller group's)
+)->dict:             # estimate, low, high (as values without their first axis; NaN bounds with one article), n_articles (the smaller group's)
     "A mean, or trained minus novel, with an interval that resamples articles"
     values,articles = np.asarray(values, np.float64),np.asarray(articles)
     columns,rng = values.reshape(len(values), -1),rng_for(seed, 'article bootstrap')
-    groups = [(np.ones(len(values), bool), 1)] if is_trained is None else [(np.asarray(is_trained, bool), 1), (~np.asarray(is_trained, bool), -1)]
+    every = np.ones(len(values), bool)
+    groups = [(every, 1)] if is_trained is None else [(np.asarray(is_trained, bool), 1), (~np.asarray(is_trained, bool), -1)]
     if not all(g.any() for g,_ in groups): raise DataError('One of the groups has no passages.', 'Give passages of both groups.')
     drawn = [(sign, *_resampled_means(columns[g], articles[g], n_resamples, rng)) for g,sign in groups]
     n = min(o[2] for o in drawn)
-    low,high = np.quantile(sum(sign*m for sign,m,_ in drawn), _expanded_quantiles(n, confidence), axis=0)
+    means = sum(sign*m for sign,m,_ in drawn)
+    low,high = np.quantile(means, _expanded_quantiles(n, confidence), axis=0) if n > 1 else np.full((2, means.shape[1]), np.nan)
     shape = lambda o: o.reshape(values.shape[1:])[()]
     return dict(estimate=shape(sum(sign*columns[g].mean(0) for g,sign in groups)), low=shape(low), high=shape(high), n_articles=n)
 
-# %% ../nbs/05_analyze.ipynb #b11c13cb
+# %% ../nbs/05_analyze.ipynb #ea731a03
 def fit_quadratic(
     x, # Shape (points,), three different values or more; never transformed
     y, # Shape (points,)
@@ -180,7 +198,7 @@ def fit_quadratic(
     r_squared = float(1 - ((y - np.polyval((a,b,c), x))**2).sum()/total) if total > 0 else 0.
     return (a,b,c), r_squared, -b/(2*a) if a else float('nan')
 
-# %% ../nbs/05_analyze.ipynb #f33b4e51
+# %% ../nbs/05_analyze.ipynb #2c5f53a8
 def _ols(design, y, groups):
     "Least squares with ordinary or cluster-robust covariance: coefficients, covariance, degrees of freedom"
     import statsmodels.api as sm
@@ -192,6 +210,18 @@ def _scale(x, x_scale):
     if x_scale not in ('log1p','linear'): raise ConfigError(f'x_scale is {x_scale!r}.', "Give 'log1p' or 'linear'.")
     return np.log1p(x) if x_scale == 'log1p' else np.asarray(x, np.float64)
 
+def _unscale(z, x_scale): return float(np.expm1(z)) if x_scale == 'log1p' and np.isfinite(z) else float(z)
+
+def _too_few(x, groups):
+    "Why there can't be a test, or None"
+    if len(np.unique(x)) < 4: return f'{len(np.unique(x))} different x; four are needed'
+    if groups is not None and len(np.unique(groups)) < 3: return f'{len(np.unique(groups))} articles; three are needed'
+
+_no_test = dict(p_value=1., p_inverted=1., shape='inconclusive', slopes=None)
+def _named(p, inverted):
+    "The outcome of a two slopes test at 0.05"
+    return dict(p_value=p, p_inverted=inverted, shape='u_shaped' if p < .05 else 'inverted_u' if inverted < .05 else 'inconclusive', reason=None)
+
 def _one_sided(estimate, variance, df):
     "p that a slope is above zero by chance, and that it is below"
     t = estimate/np.sqrt(variance) if variance > 0 else np.inf*np.sign(estimate) if estimate else 0.
@@ -202,7 +232,7 @@ def _u_p_values(slopes, variances, df):
     (up0,down0),(up1,down1) = (_one_sided(s, v, d) for s,v,d in zip(slopes, variances, df))
     return max(down0, up1), max(up0, down1)
 
-# %% ../nbs/05_analyze.ipynb #bde9fcd1
+# %% ../nbs/05_analyze.ipynb #5639fea3
 def _fieller(b, c, cov, df, confidence):
     "Fieller's interval of -b/(2c); infinite where the curvature could be zero"
     q = stats.t.ppf((1+confidence)/2, df)**2
@@ -217,21 +247,19 @@ def u_shape_test(
     groups=None, # Each point's article, for clustered errors
     x_scale:str='log1p', # 'log1p', or 'linear' to take x as it is
     confidence:float=.95, # Of the turning point's interval
-)->dict:         # p_value (of a U), p_inverted, shape ('u_shaped', 'inverted_u' or 'inconclusive' at 0.05), slopes at both ends, turning_point with low and high (in x's own units)
+)->dict:         # p_value (of a U), p_inverted, shape ('u_shaped', 'inverted_u' or 'inconclusive' at 0.05), reason, slopes at both ends, turning_point with _low and _high (in x's units, infinite where open)
     "Does a curve fall and then rise? Sasabuchi's test as Lind and Mehlum give it"
-    x,y = np.asarray(x, np.float64),np.asarray(y, np.float64)
-    if len(np.unique(x)) < 4: return dict(p_value=1., p_inverted=1., shape='inconclusive', reason=f'{len(np.unique(x))} different x; four are needed', slopes=None, turning_point=None, turning_point_low=None, turning_point_high=None)
-    z = _scale(x, x_scale)
+    x,y,z = np.asarray(x, np.float64),np.asarray(y, np.float64),_scale(x, x_scale)
+    groups = None if groups is None else np.asarray(groups)
+    if reason := _too_few(x, groups): return dict(_no_test, reason=reason, turning_point=None, turning_point_low=None, turning_point_high=None)
     beta,cov,df = _ols(np.stack([np.ones_like(z), z, z**2], 1), y, groups)
     ends = [np.array([0, 1, 2*o]) for o in (z.min(), z.max())]
     slopes = [float(e @ beta) for e in ends]
-    p,inverted = _u_p_values(slopes, [e @ cov @ e for e in ends], (df, df))
-    back = np.expm1 if x_scale == 'log1p' else (lambda o: o)
-    turning,(low,high) = -beta[1]/(2*beta[2]), _fieller(beta[1], beta[2], cov, df, confidence)
-    return dict(p_value=p, p_inverted=inverted, shape='u_shaped' if p < .05 else 'inverted_u' if inverted < .05 else 'inconclusive', reason=None, slopes=slopes,
-                turning_point=float(back(turning)), turning_point_low=float(back(low)), turning_point_high=float(back(high)))
+    low,high = _fieller(beta[1], beta[2], cov, df, confidence)
+    turning = dict(turning_point=-beta[1]/(2*beta[2]) if beta[2] else np.nan, turning_point_low=low, turning_point_high=high)
+    return dict(_named(*_u_p_values(slopes, [e @ cov @ e for e in ends], (df, df))), slopes=slopes, **{k: _unscale(v, x_scale) for k,v in turning.items()})
 
-# %% ../nbs/05_analyze.ipynb #801859db
+# %% ../nbs/05_analyze.ipynb #16bf5b1d
 def _article_curves(t):
     "Each article's mean change, (articles, checkpoints), and whether it is trained"
     names,first = np.unique(t['articles'], return_index=True)
@@ -250,37 +278,47 @@ def difference_u_test(
     "Is trained minus novel U-shaped? End slopes of each article's own curve, compared by Welch's t"
     curves,trained = _article_curves(t)
     z = np.log1p(t['epochs'])
-    blank = dict(p_value=1., p_inverted=1., shape='inconclusive', slopes=None)
-    if len(z) < 4: return blank | dict(reason=f'{len(z)} checkpoints; four are needed')
-    if min(trained.sum(), (~trained).sum()) < 3: return blank | dict(reason='fewer than three articles in a group')
+    if len(z) < 4: return dict(_no_test, reason=f'{len(z)} checkpoints; four are needed')
+    if min(trained.sum(), (~trained).sum()) < 3: return dict(_no_test, reason='fewer than three articles in a group')
     beta = np.linalg.lstsq(np.stack([np.ones_like(z), z, z**2], 1), curves.T, rcond=None)[0]
     ends = [beta[1] + 2*beta[2]*o for o in (z[0], z[-1])]
     slopes,variances,df = zip(*(_welch(e[trained], e[~trained]) for e in ends))
-    p,inverted = _u_p_values(slopes, variances, df)
-    return dict(p_value=p, p_inverted=inverted, shape='u_shaped' if p < .05 else 'inverted_u' if inverted < .05 else 'inconclusive', reason=None, slopes=list(slopes))
+    return dict(_named(*_u_p_values(slopes, variances, df)), slopes=list(slopes))
 
-# %% ../nbs/05_analyze.ipynb #c8ceb87d
+# %% ../nbs/05_analyze.ipynb #eff96d1f
 def _comes_back(t, n_resamples, seed):
     "Interval of last-minus-extreme of trained minus novel: positive after a minimum, negative after a maximum"
     rng = rng_for(seed, 'comes back')
     (a,n_a),(b,n_b) = (_resampled_means(t['change'].T[g], t['articles'][g], n_resamples, rng) for g in (t['is_trained'], ~t['is_trained']))
-    drawn,quantiles = a-b, _expanded_quantiles(min(n_a, n_b), .95)
+    drawn,quantiles = a-b, _expanded_quantiles(max(2, min(n_a, n_b)), .95)
     now = t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
     low,high = int(now.argmin()),int(now.argmax())
     return dict(rise=np.quantile(drawn[:,-1]-drawn[:,low], quantiles), fall=np.quantile(drawn[:,-1]-drawn[:,high], quantiles))
 
-# %% ../nbs/05_analyze.ipynb #eff96d1f
+# %% ../nbs/05_analyze.ipynb #0e7dab47
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
 
 def _shape(test, back, diff):
-    "The name of a difference's shape, and why"
+    "The name of a difference's shape, and why there is none"
+    if diff['n_articles'] < 3 or len(np.atleast_1d(diff['low'])) < 4: return 'inconclusive', test['reason']
     if test['shape'] == 'u_shaped' and back['rise'][0] > 0: return 'u_shaped', None
     if test['shape'] == 'inverted_u' and back['fall'][1] < 0: return 'inverted_u', None
     if diff['low'][-1] > 0: return 'increasing', None
     if diff['high'][-1] < 0: return 'decreasing', None
     if (np.abs([diff['low'], diff['high']]) < flat_within).all(): return 'flat', None
-    return 'inconclusive', test['reason'] or 'the difference at the last checkpoint may be zero, and no turn is certain'
+    return 'inconclusive', 'the difference at the last checkpoint may be zero, and no turn is certain'
 
+def _trend(diff): return 'increasing' if diff['low'][-1] > 0 else 'decreasing' if diff['high'][-1] < 0 else 'no clear trend'
+
+def _parabola(epochs, means):
+    "What a parabola through the trained group's means says, for comparison with older work"
+    if len(epochs) < 3: return dict(coefficients=None, r_squared=0., vertex_epoch=None, vertex_compression=None, quadratic_shape=None)
+    (a,b,c),r_squared,vertex = fit_quadratic(epochs, means)
+    known = None if np.isnan(vertex) else float(vertex)
+    return dict(coefficients=(a,b,c), r_squared=r_squared, vertex_epoch=known, vertex_compression=None if known is None else float(np.polyval((a,b,c), vertex)),
+                quadratic_shape='u_shaped' if a > 0 else 'inverted_u' if a < 0 else 'straight')
+
+# %% ../nbs/05_analyze.ipynb #bc0900cf
 def analyze_u_shape_trajectory(
     all_results:dict, # Epoch → results
     layer_idx:int,    # Layer
@@ -289,19 +327,16 @@ def analyze_u_shape_trajectory(
 )->dict:              # Plain values; nats, higher is tighter; differences are trained minus novel, against epoch 0
     "How one layer's compression moves over training, and whether trained minus novel is U-shaped"
     t = trajectories(all_results, layer_idx)
-    epochs,trained = t['epochs'],t['is_trained']
+    trained,means = t['is_trained'],t['scores'][:,t['is_trained']].mean(1)
     diff = article_bootstrap(t['change'].T, t['articles'], trained, n_resamples, seed=seed)
-    test,means = difference_u_test(t),t['scores'][:,trained].mean(1)
-    shape,reason = _shape(test, _comes_back(t, n_resamples, seed), diff) if len(epochs) > 3 else ('inconclusive', test['reason'])
-    (a,b,c),r_squared,vertex = fit_quadratic(epochs, means) if len(epochs) > 2 else ((0.,0.,float(means.mean())), 0., float('nan'))
-    return dict(layer=layer_idx, epochs=epochs.tolist(), compressions_trained=means.tolist(), compressions_novel=t['scores'][:,~trained].mean(1).tolist(),
+    test = difference_u_test(t)
+    shape,reason = _shape(test, _comes_back(t, n_resamples, seed), diff)
+    return dict(
+        layer=layer_idx, epochs=t['epochs'].tolist(), compressions_trained=means.tolist(), compressions_novel=t['scores'][:,~trained].mean(1).tolist(),
         compression_diff=diff['estimate'].tolist(), diff_low=diff['low'].tolist(), diff_high=diff['high'].tolist(), final_diff=float(diff['estimate'][-1]),
-        max_diff=float(diff['estimate'][np.abs(diff['estimate']).argmax()]), shape=shape, reason=reason, u_test=test, trend=_trend(diff),
-        coefficients=(a,b,c), r_squared=r_squared, vertex_epoch=float(vertex), vertex_compression=float(np.polyval((a,b,c), vertex)), quadratic_shape='u_shaped' if a > 0 else 'inverted_u')
+        max_diff=float(diff['estimate'][np.abs(diff['estimate']).argmax()]), shape=shape, reason=reason, u_test=test, trend=_trend(diff), **_parabola(t['epochs'], means))
 
-def _trend(diff): return 'increasing' if diff['low'][-1] > 0 else 'decreasing' if diff['high'][-1] < 0 else 'no clear trend'
-
-# %% ../nbs/05_analyze.ipynb #3b916609
+# %% ../nbs/05_analyze.ipynb #98abc3f2
 def compute_compression_velocity(
     all_results:dict, # Epoch → results
     layer_idx:int,    # Layer
@@ -311,16 +346,19 @@ def compute_compression_velocity(
     e = t['epochs'].astype(float)
     trained,novel = (np.diff(t['scores'][:,g].mean(1))/np.diff(e) for g in (t['is_trained'], ~t['is_trained']))
     fastest = int(np.abs(trained-novel).argmax())
-    return dict(layer=layer_idx, intervals=[(int(a),int(b)) for a,b in zip(e, e[1:])], epochs=((e[1:]+e[:-1])/2).tolist(), velocity_trained=trained.tolist(), velocity_novel=novel.tolist(),
-                velocity_diff=(trained-novel).tolist(), fastest_interval=(int(e[fastest]), int(e[fastest+1])))
+    return dict(layer=layer_idx, intervals=[(int(a),int(b)) for a,b in zip(e, e[1:])], epochs=((e[1:]+e[:-1])/2).tolist(),
+                velocity_trained=trained.tolist(), velocity_novel=novel.tolist(), velocity_diff=(trained-novel).tolist(),
+                fastest_interval=(int(e[fastest]), int(e[fastest+1])))
 
-# %% ../nbs/05_analyze.ipynb #0933de00
+# %% ../nbs/05_analyze.ipynb #29308d8e
 def _onsets(all_results):
     "First memorized checkpoint of each trained passage, inf where there is none"
     epochs = sorted(all_results)
     memorized = np.array([[o['is_memorized'] for o in all_results[e]['reproduction_metrics'] if o['is_trained']] for e in epochs])
     passages = [o['passage_idx'] for o in all_results[epochs[0]]['reproduction_metrics'] if o['is_trained']]
     return np.array(passages), np.where(memorized.any(0), np.array(epochs, float)[memorized.argmax(0)], np.inf)
+
+def _late(onset): return np.where(np.isinf(onset), np.finfo(float).max, onset)     # the censored, later than all
 
 def _rank_correlation(x, y):
     "Spearman's correlation with its p, or None twice where one side is constant or there are fewer than four pairs"
@@ -337,13 +375,15 @@ def analyze_memorization_onset(
     layers = all_results[0]['layer_analyses'] if layer_idx is None else [layer_idx]
     start = np.mean([trajectories(all_results, l)['scores'][0] for l in layers], axis=0)[passages]
     inside = onset > 0
-    r,p = _rank_correlation(start[inside], np.where(np.isinf(onset), np.finfo(float).max, onset)[inside])
-    seen = inside & np.isfinite(onset)
-    return dict(layer=layer_idx, onset_epochs={int(i): int(o) for i,o in zip(passages[seen], onset[seen])}, initial_compression={int(i): float(s) for i,s in zip(passages[inside], start[inside])},
-        correlation=r, p_value=p, passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[np.isinf(onset)].tolist(), passages_memorized_at_start=passages[~inside].tolist(),
-        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_onset_epoch=float(np.median(onset[inside])) if inside.any() and np.isfinite(np.median(onset[inside])) else None)
+    r,p = _rank_correlation(start[inside], _late(onset[inside]))
+    seen,median = inside & np.isfinite(onset),np.median(onset[inside]) if inside.any() else np.inf
+    return dict(
+        layer=layer_idx, onset_epochs={int(i): int(o) for i,o in zip(passages[seen], onset[seen])},
+        initial_compression={int(i): float(s) for i,s in zip(passages[inside], start[inside])}, correlation=r, p_value=p,
+        passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[np.isinf(onset)].tolist(), passages_memorized_at_start=passages[~inside].tolist(),
+        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_onset_epoch=float(median) if np.isfinite(median) else None)
 
-# %% ../nbs/05_analyze.ipynb #29308d8e
+# %% ../nbs/05_analyze.ipynb #aa37382f
 def _holm(p):
     "Holm's adjusted p-values, in the shape of p"
     from statsmodels.stats.multitest import multipletests
@@ -356,7 +396,8 @@ def _difference_tests(all_results):
         curves,trained = _article_curves(trajectories(all_results, layer))
         a,b = curves[trained][:,1:],curves[~trained][:,1:]
         n = len(a)+len(b)-2
-        if min(len(a), len(b)) < 2: raise DataError(f'There are {len(a)} trained and {len(b)} novel articles.', 'A comparison needs two or more of each.')
+        if min(len(a), len(b)) < 2:
+            raise DataError(f'There are {len(a)} trained and {len(b)} novel articles.', 'A comparison needs two or more of each.')
         pooled = np.sqrt(((len(a)-1)*a.var(0, ddof=1) + (len(b)-1)*b.var(0, ddof=1))/n)
         effect = np.divide(a.mean(0)-b.mean(0), pooled, out=np.zeros(a.shape[1]), where=pooled > 0)
         g.append(effect*(1 - 3/(4*n-1)))
@@ -375,7 +416,7 @@ def half_change_epoch(
     z = np.log1p(epochs)
     return float(np.expm1(z[i-1] + (half-curve[i-1])/(curve[i]-curve[i-1])*(z[i]-z[i-1])))
 
-# %% ../nbs/05_analyze.ipynb #4740f864
+# %% ../nbs/05_analyze.ipynb #7849ece0
 def _first_epochs(epochs, reached):
     "Layer → first epoch at which something holds, for layers where it ever does"
     return {l: int(epochs[1:][row.argmax()]) for l,row in enumerate(reached) if row.any()}
@@ -388,8 +429,10 @@ def _early_vs_late(half):
     if not early or not late or len(half) < 2: return 'Too few layers change for a comparison of early with late ones.'
     a,b = np.median(early),np.median(late)
     order = 'before' if a < b else 'after' if a > b else 'at the same epoch as'
-    return f'Early layers (0 to {third-1}) reach half of their change {order} late ones ({len(half)-third} to {len(half)-1}): epoch {a:.1f} against {b:.1f} (medians).'
+    return (f'Early layers (0 to {third-1}) reach half of their change {order} late ones ({len(half)-third} to {len(half)-1}): '
+            f'epoch {a:.1f} against {b:.1f} (medians).')
 
+# %% ../nbs/05_analyze.ipynb #d16d9c45
 def analyze_layer_temporal_patterns(
     all_results:dict, # Epoch → results
     level:float=.05,  # Of significance, after adjustment
@@ -404,15 +447,17 @@ def analyze_layer_temporal_patterns(
         t = trajectories(all_results, layer)
         half[layer] = half_change_epoch(epochs, t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1))
     ordered = lambda d: sorted(d, key=lambda l: (d[l], l))
-    return dict(significance_epochs=significant, effect_size_epochs=sized, layer_ordering_significance=ordered(significant), layer_ordering_effect_size=ordered(sized),
-                half_change_epochs=half, early_vs_late=_early_vs_late(half), adjusted_p=adjusted.tolist(), hedges_g=g.tolist(), epochs=epochs[1:].tolist())
+    return dict(significance_epochs=significant, effect_size_epochs=sized, half_change_epochs=half, early_vs_late=_early_vs_late(half),
+                layer_ordering_significance=ordered(significant), layer_ordering_effect_size=ordered(sized),
+                adjusted_p=adjusted.tolist(), hedges_g=g.tolist(), epochs=epochs[1:].tolist())
 
-# %% ../nbs/05_analyze.ipynb #1ec8c31a
+# %% ../nbs/05_analyze.ipynb #b049d400
 _next_steps = dict(
     strong='Repeat with other seeds before publishing: one training run has been seen. Add checkpoints between those that bracket the turning point.',
     moderate='Add checkpoints around the onset, and repeat with other seeds; a longer schedule (epochs 150, 200) shows whether the trend turns.',
-    none='Recall came without a difference in compression: that is a result. More passages or other seeds narrow the intervals; the table above shows how large a difference they still allow.',
-    unexpected='Train longer (epochs 150, 200), raise --learning_rate to 1e-4, or take fewer passages (10 passages, 200 epochs).')
+    none='Recall came without a difference in compression: that is a result. More passages or other seeds narrow the intervals; the table of shapes tells how large a difference they still allow.',
+    unexpected='Train longer (epochs 150, 200), raise --learning_rate to 1e-4, or take fewer passages (10 passages, 200 epochs).',
+    known='The model knows these passages already: choose others, that it has not seen.')
 
 def _turning_with_onset(all_results, layer):
     "Rank correlation of each trained passage's turning epoch with its onset"
@@ -420,53 +465,56 @@ def _turning_with_onset(all_results, layer):
     passages,onset = _onsets(all_results)
     novel = t['change'][:,~t['is_trained']].mean(1, keepdims=True)
     turning = t['epochs'][(t['change']-novel)[:,passages].argmin(0)]
-    inside = onset > 0
-    return _rank_correlation(turning[inside], np.where(np.isinf(onset), np.finfo(float).max, onset)[inside])
+    return _rank_correlation(turning[onset > 0], _late(onset[onset > 0]))
 
-def _spread_over_checkpoints(half, epochs):
-    "Do layers reach half of their change more than one checkpoint apart?"
-    where = np.interp([h for h in half.values() if h is not None], epochs, np.arange(len(epochs)))
+def _spread_over_checkpoints(patterns, epochs):
+    "Do the layers that tell the groups apart reach half of their change more than one checkpoint apart?"
+    half = [patterns['half_change_epochs'][l] for l in patterns['significance_epochs']]
+    where = np.interp(half, epochs, np.arange(len(epochs)))
     return len(where) > 1 and bool(np.ptp(where) > 1)
 
-# %% ../nbs/05_analyze.ipynb #7849ece0
+# %% ../nbs/05_analyze.ipynb #1149bb9a
+def _u_layers(all_results, shapes):
+    "Layers whose U-shape survives adjustment → (a sentence, whether onsets and the relative score agree)"
+    out = {}
+    for p,o in zip(_holm([o['u_test']['p_value'] for o in shapes]), shapes):
+        if o['shape'] != 'u_shaped' or p >= .05: continue
+        r,p_r = _turning_with_onset(all_results, o['layer'])
+        slopes = difference_u_test(trajectories(all_results, o['layer'], relative=True))['slopes']
+        said = 'turning points can not be compared with onsets' if r is None else f'turning points against onsets: Spearman {r:+.2f}, p = {p_r:.3g}'
+        relative = slopes is not None and slopes[0] < 0 < slopes[1]
+        sentence = f"Layer {o['layer']}: trained minus novel falls and rises (adjusted p = {p:.3g}); {said}; the relative score {'does' if relative else 'does not do'} the same."
+        out[o['layer']] = sentence, relative and r is not None and r > 0 and p_r < .05
+    return out
+
+def _difference_sentence(patterns, shapes):
+    "Where trained and novel differ most surely, and whether they do at the end"
+    adjusted = np.array(patterns['adjusted_p'])
+    layer,column = np.unravel_index(adjusted.argmin(), adjusted.shape)
+    diff,last = shapes[layer]['compression_diff'][column+1],adjusted[:,-1].min()
+    text = f"Trained passages are {abs(diff):.2f} nats {'tighter' if diff > 0 else 'looser'} than novel ones in layer {layer} at epoch {patterns['epochs'][column]}, against epoch 0 (adjusted p = {adjusted.min():.3g})"
+    return text + ('; at the last checkpoint some layer still differs.' if last < .05 else f'; at the last checkpoint no layer differs (adjusted p ≥ {last:.3g}).')
+
+# %% ../nbs/05_analyze.ipynb #7233275f
 def verdict(
-    all_results:dict, # Epoch → results
+    all_results:dict, # Epoch → results, two articles a group or more
     shapes:list=None, # `analyze_u_shape_trajectory` of each layer, where it has been computed
 )->dict:              # verdict, reasons (list of sentences), next_step
     "Strong, moderate, none or unexpected, by stated rules"
     shapes = shapes or [analyze_u_shape_trajectory(all_results, l) for l in all_results[0]['layer_analyses']]
-    rates = [all_results[e]['memorization_rate'] for e in sorted(all_results)]
-    say = lambda name, *reasons: dict(verdict=name, reasons=list(reasons), next_step=_next_steps[name])
-    if max(rates) - rates[0] < .1: return say('unexpected', f'At most {max(rates):.0%} of the trained passages are memorized, against {rates[0]:.0%} before training.')
-    patterns = analyze_layer_temporal_patterns(all_results)
-    found = _strong_layers(all_results, shapes)
-    apart = _spread_over_checkpoints(patterns['half_change_epochs'], sorted(all_results))
-    if found and apart: return say('strong', *found, patterns['early_vs_late'])
-    last = np.array(patterns['adjusted_p'])[:,-1]
-    final = f'Holm-adjusted p at the last checkpoint {last.min():.3g} in layer {last.argmin()}'
-    if last.min() < .05:
-        moved = shapes[int(last.argmin())]['final_diff']
-        return say('moderate', f"Trained passages end {abs(moved):.2f} nats {'tighter' if moved > 0 else 'looser'} than novel ones in layer {last.argmin()}, against epoch 0 ({final}).", *(_missing_for_strong(shapes, found, apart)))
-    return say('none', f'{max(rates):.0%} of the trained passages are memorized, but no layer tells trained from novel ({final}).')
+    say = lambda name, *reasons, then=None: dict(verdict=name, reasons=list(reasons), next_step=_next_steps[then or name])
+    counts,n = [all_results[e]['num_memorized'] for e in sorted(all_results)],sum(o['is_trained'] for o in all_results[0]['reproduction_metrics'])
+    if counts[0] == n: return say('unexpected', 'All trained passages are memorized before training.', then='known')
+    if 10*(max(counts)-counts[0]) < n: return say('unexpected', f'At most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training.')
+    patterns,us = analyze_layer_temporal_patterns(all_results),_u_layers(all_results, shapes)
+    reasons,apart = [o for o,_ in us.values()],_spread_over_checkpoints(patterns, sorted(all_results))
+    if apart and any(whole for _,whole in us.values()): return say('strong', *reasons, patterns['early_vs_late'])
+    if np.min(patterns['adjusted_p']) < .05: reasons = [_difference_sentence(patterns, shapes), *reasons]
+    if us: return say('moderate', *reasons, 'The layers change more than one checkpoint apart.' if apart else 'The layers change within one checkpoint of each other.')
+    if reasons: return say('moderate', *reasons, 'No layer has a U-shape that survives adjustment.')
+    return say('none', f'{max(counts)} of {n} trained passages are memorized, but no layer tells them from novel ones at any checkpoint (adjusted p ≥ {np.min(patterns["adjusted_p"]):.3g}).')
 
-def _missing_for_strong(shapes, found, apart):
-    us = [o['layer'] for o in shapes if o['shape'] == 'u_shaped']
-    if found: return ['The layers change at the same checkpoints, so it is not called strong.']
-    return [f"A U-shape in layers {us} does not survive adjustment, go with the onsets, or show in the relative score."] if us else ['No layer has a U-shape that its test supports.']
-
-def _strong_layers(all_results, shapes):
-    "A sentence for each layer that meets the first, second and fourth part of the rule"
-    adjusted,out = _holm([o['u_test']['p_value'] for o in shapes]),[]
-    for p,o in zip(adjusted, shapes):
-        if o['shape'] != 'u_shaped' or p >= .05: continue
-        r,p_r = _turning_with_onset(all_results, o['layer'])
-        t = trajectories(all_results, o['layer'], relative=True)
-        relative = t['change'][-1,t['is_trained']].mean() - t['change'][-1,~t['is_trained']].mean()
-        if r is not None and p_r < .05 and np.sign(relative) == np.sign(o['final_diff']):
-            out.append(f"Layer {o['layer']}: trained minus novel falls and rises (adjusted p = {p:.3g}); turning points go with onsets (Spearman {r:.2f}, p = {p_r:.3g}).")
-    return out
-
-# %% ../nbs/05_analyze.ipynb #1149bb9a
+# %% ../nbs/05_analyze.ipynb #3a128203
 def _table(rows, header):
     "Right-aligned columns of text"
     rows = [header, *[[str(o) for o in r] for r in rows]]
@@ -479,21 +527,32 @@ def _wrap(text): return textwrap.fill(text, 100, initial_indent='  ', subsequent
 def _recall_section(all_results):
     head = ['epoch', 'memorized', 'rate', 'accuracy', 'novel memorized', 'novel accuracy', 'perplexity', 'novel perplexity']
     n = {g: sum(o['is_trained'] == g for o in all_results[0]['reproduction_metrics']) for g in (True, False)}
-    rows = [[e, f"{r['num_memorized']}/{n[True]}", f"{r['memorization_rate']:.0%}", _number(r['mean_accuracy']), f"{r['novel_num_memorized']}/{n[False]}", _number(r['novel_mean_accuracy']),
-             _number(r['mean_training_perplexity']), _number(r['mean_novel_perplexity'])] for e,r in sorted(all_results.items())]
+    def row(e, r):
+        trained = [f"{r['num_memorized']}/{n[True]}", f"{r['memorization_rate']:.0%}", _number(r['mean_accuracy'])]
+        novel = [f"{r['novel_num_memorized']}/{n[False]}", _number(r['novel_mean_accuracy'])]
+        return [e, *trained, *novel, _number(r['mean_training_perplexity']), _number(r['mean_novel_perplexity'])]
+    rows = [row(e, r) for e,r in sorted(all_results.items())]
     return _table(rows, head)
 
 def _shape_section(shapes):
+    "A row a layer; under it, why layers have no shape"
     head = ['layer', 'shape', 'final difference', '95% interval', 'largest', 'p of a U, adjusted', 'R² of a parabola']
     adjusted = _holm([o['u_test']['p_value'] for o in shapes])
-    return _table([[o['layer'], o['shape'].replace('_', ' '), f"{o['final_diff']:+.3f}", f"{o['diff_low'][-1]:+.3f} to {o['diff_high'][-1]:+.3f}", f"{o['max_diff']:+.3f}", f'{p:.3g}', _number(o['r_squared'])] for o,p in zip(shapes, adjusted)], head)
+    def row(o, p):
+        interval = f"{o['diff_low'][-1]:+.3f} to {o['diff_high'][-1]:+.3f}"
+        return [o['layer'], o['shape'].replace('_', ' '), f"{o['final_diff']:+.3f}", interval, f"{o['max_diff']:+.3f}", f'{p:.3g}', _number(o['r_squared'])]
+    reasons = [f'Inconclusive: {o}.' for o in sorted({o['reason'] for o in shapes if o['reason']})]
+    return '\n'.join([_table([row(o, p) for o,p in zip(shapes, adjusted)], head), *map(_wrap, reasons)])
 
-# %% ../nbs/05_analyze.ipynb #7233275f
+# %% ../nbs/05_analyze.ipynb #e4a1502d
 def _onset_section(all_results):
     o = analyze_memorization_onset(all_results)
     n = len(o['passages_memorized']) + len(o['passages_never_memorized']) + len(o['passages_memorized_at_start'])
-    said = [f"{len(o['passages_memorized'])} of {n} trained passages become memorized, {len(o['passages_never_memorized'])} never do, {len(o['passages_memorized_at_start'])} were before training."]
-    if o['passages_memorized']: said.append(f"Mean onset among those seen: epoch {o['mean_onset_epoch']:.1f}; median with the censored counted: {'epoch %.0f' % o['median_onset_epoch'] if o['median_onset_epoch'] is not None else 'not reached'}.")
+    at_start,median = len(o['passages_memorized_at_start']),o['median_onset_epoch']
+    said = [f"{len(o['passages_memorized'])} of {n} trained passages become memorized, {len(o['passages_never_memorized'])} never do, {at_start} were before training."]
+    if o['passages_memorized']:
+        reached = 'not reached' if median is None else f'epoch {median:.3g}'
+        said.append(f"Mean onset among those seen: epoch {o['mean_onset_epoch']:.1f}; median with the censored counted: {reached}.")
     if o['correlation'] is None: said.append('Whether compression at epoch 0 goes with onset can not be said: too few passages, or no variation.')
     else: said.append(f"Compression at epoch 0 (mean over layers) against onset: Spearman {o['correlation']:+.2f} (p = {o['p_value']:.3g}, unadjusted; the censored count as latest).")
     return ' '.join(said)
@@ -503,19 +562,33 @@ def _passage_section(all_results, n=5):
     order = np.argsort(onset, kind='stable')
     last,first = all_results[max(all_results)]['reproduction_metrics'],all_results[0]['reproduction_metrics']
     pick = list(dict.fromkeys([*order[:n], *order[-n:]]))
-    rows = [[passages[i], first[passages[i]]['article'][:40], '-' if np.isinf(onset[i]) else int(onset[i]), _number(first[passages[i]]['loss']), _number(last[passages[i]]['overall_accuracy'])] for i in pick]
+    def row(passage, onset):
+        seen = '-' if np.isinf(onset) else int(onset)
+        return [passage, first[passage]['article'][:40], seen, _number(first[passage]['loss']), _number(last[passage]['overall_accuracy'])]
+    rows = [row(passages[i], onset[i]) for i in pick]
     return _table(rows, ['passage', 'article', 'onset', 'loss at epoch 0', 'final accuracy'])
 
 def _settings(parameters):
     keys = 'model dataset num_passages max_length learning_rate batch_size k_neighbors memorization_threshold seed'.split()
     return ', '.join(f'{k} {parameters[k]}' for k in keys if k in parameters)
 
-# %% ../nbs/05_analyze.ipynb #6cd92d75
+# %% ../nbs/05_analyze.ipynb #dce057fd
 _behind = (
     "One training run was seen: intervals and tests cover the choice of articles, not of training seeds. A shock that hits only the trained passages can't be told from memorization. "
     "Tested, articles as units: the U-shape (two slopes of trained minus novel, Holm over layers) and the difference at each layer and epoch (Welch, Holm over both). "
-    "Descriptive, no claim behind them: R² of a parabola, half-change epochs, velocities, the onset correlation, single passages, the best layer in the summary table (the largest of all layers' correlations, unadjusted).")
+    "Descriptive, no claim behind them: R² of a parabola, half-change epochs and the order of layers, velocities, onset correlations, single passages, the intervals of the table of shapes "
+    "(95% each, not together), the best layer in the summary table (the largest of all layers' correlations, unadjusted).")
+_not_randomized = "NOT RANDOMIZED: the groups come from different places, so every difference between them may be the places'."
 
+def _heading(all_results, parameters):
+    "What was run"
+    passages = all_results[min(all_results)]['reproduction_metrics']
+    trained,articles = sum(o['is_trained'] for o in passages),len({o['article'] for o in passages})
+    lines = [f"{trained} trained and {len(passages)-trained} novel passages from {articles} articles; checkpoints at epochs {', '.join(map(str, sorted(all_results)))}."]
+    if not parameters.get('randomized', True): lines.append(_not_randomized)
+    return '\n'.join(_wrap(o) for o in [*lines, _settings(parameters)] if o)
+
+# %% ../nbs/05_analyze.ipynb #60da45bc
 def generate_summary_report(
     all_results:dict, # Epoch → results
     parameters:dict=None, # The run's settings, for the heading; `randomized` says whether articles were assigned at random
@@ -523,16 +596,13 @@ def generate_summary_report(
     seed:int=0,       # Of the resampling
 )->str:               # Plain text
     "The run in words and tables: verdict first, then the four questions, then what stands behind the numbers"
-    parameters,passages = parameters or {},all_results[min(all_results)]['reproduction_metrics']
-    trained,articles = sum(o['is_trained'] for o in passages),len({o['article'] for o in passages})
-    head = f"{trained} trained and {len(passages)-trained} novel passages from {articles} articles; checkpoints at epochs {', '.join(map(str, sorted(all_results)))}."
-    how = '' if parameters.get('randomized', True) else '\n' + _wrap('NOT RANDOMIZED: the groups come from different places, so every difference between them may be the places\'.')
-    parts = [('basin_dynamics: summary report', f'{_wrap(head)}{how}\n{_wrap(_settings(parameters))}'.rstrip())]
-    if len(all_results) < 2: return _sections([*parts, ('Nothing to compare yet', _wrap('Only epoch 0 has been measured.'))])
-    if reason := _not_comparable(passages): return _sections([*parts, ('Memorization', _recall_section(all_results)), ('No comparison', _wrap(reason))])
+    start = ('basin_dynamics: summary report', _heading(all_results, parameters or {}))
+    if len(all_results) < 2: return _sections([start, ('Nothing to compare yet', _wrap('Only epoch 0 has been measured.'))])
+    if reason := _not_comparable(all_results[min(all_results)]['reproduction_metrics']):
+        return _sections([start, ('Memorization', _recall_section(all_results)), ('No comparison', _wrap(reason))])
     shapes = [analyze_u_shape_trajectory(all_results, l, n_resamples, seed) for l in all_results[0]['layer_analyses']]
     v = verdict(all_results, shapes)
-    return _sections([*parts, (f"Verdict: {v['verdict'].upper()}", '\n'.join(map(_wrap, v['reasons'])) + '\n' + _wrap('Next: ' + v['next_step'])),
+    return _sections([start, (f"Verdict: {v['verdict'].upper()}", '\n'.join(map(_wrap, [*v['reasons'], 'Next: ' + v['next_step']]))),
         ('Memorization', _recall_section(all_results)),
         ('1. Is the trajectory U-shaped? (trained minus novel, each against itself at epoch 0; nats, higher is tighter)', _shape_section(shapes)),
         ('2. When does memorization set in? (descriptive)', _wrap(_onset_section(all_results))),
@@ -540,6 +610,7 @@ def generate_summary_report(
         ('4. Which passages fall first? (first and last, descriptive)', _passage_section(all_results)),
         ('What stands behind these numbers', _wrap(_behind))])
 
+# %% ../nbs/05_analyze.ipynb #9dfd7df9
 def _not_comparable(passages):
     "Why the two groups can't be compared, or None"
     n = {g: len({o['article'] for o in passages if o['is_trained'] == g}) for g in (True, False)}

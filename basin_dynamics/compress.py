@@ -28,7 +28,7 @@ def unique_rows(
     n,where = len(x),torch.arange(len(x), device=x.device)
     first = torch.full((int(inverse.max())+1,), n, device=x.device).scatter_reduce(0, inverse, where, 'amin')
     same = torch.cat([(a == x[b]).all(1) for a,b in zip(x.split(4096), first[inverse].split(4096))])
-    if not same.all(): raise NumericsError('Two different hidden states have the same 64-bit hash, or one is not a number.', 'Check the states for NaN.')
+    if not same.all(): raise NumericsError('Two different hidden states have the same 64-bit hash.', 'Report this: it should happen once in 10¹⁰ searches.')
     order = first.argsort()
     return first[order], torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device=x.device))[inverse]
 
@@ -43,7 +43,8 @@ def _full_precision():
 
 def _as_states(x):
     "States as a float tensor on a device that has double precision"
-    x = torch.as_tensor(x)
+    x = torch.as_tensor(x).detach()
+    if not x.isfinite().all(): raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
     if x.dtype not in (torch.float32, torch.float64): x = x.float()
     return x.cpu() if x.device.type == 'mps' else x
 
@@ -90,7 +91,7 @@ def _nearest_groups(unique, members, n, k, block_bytes=2**26):
     x = (unique - unique.mean(0)).float()
     c = (d+16)*2.**-24
     near = torch.empty(len(x), k+1, dtype=torch.long, device=device)
-    todo,m = torch.arange(len(x), device=device), min(len(x), 2*k+18)
+    todo,m = torch.arange(len(x), device=device), min(len(x), k+9)
     while len(todo):
         left = []
         for rows in todo.split(max(1, block_bytes//(8*max(m*d, len(x))))):
@@ -197,8 +198,6 @@ def compression_table(
 )->pd.DataFrame: # A row a layer and passage: layer, passage, score, relative_score (nats, higher is tighter), n_scored
     "Every passage's compression at every layer"
     check_k(len(pool), k)
-    broken = [l for l,s in enumerate(pool.states) if not s.isfinite().all()]
-    if broken: raise NumericsError(f'The hidden states {broken} hold values that are not finite.', 'Lower --learning_rate; checkpoints measured so far are kept.')
     rows = []
     for layer,(states,nxt) in enumerate(zip(pool.states, pool.states[1:])):
         score,relative = (pool.passage_means(o.cpu().numpy()) for o in _both_scores(_as_states(states), _as_states(nxt), k, 1e-10))

@@ -78,7 +78,11 @@ def rng_for(
     return np.random.default_rng(seed_for(seed, *names))
 
 # %% ../nbs/00_core.ipynb #13a4bbd8
-def control(default): return field(default=default, metadata=dict(control=True))
+def control(
+    default, # The field's default
+): # A dataclass field
+    "A field that says how to run and where to write, not what to measure"
+    return field(default=default, metadata=dict(control=True))
 
 @dataclass(frozen=True)
 class ExperimentConfig:
@@ -113,8 +117,19 @@ class ExperimentConfig:
     overwrite:bool=control(False) # Replace the run in output_dir
     quiet:bool=control(False) # No progress bars
     def __post_init__(self):
-        object.__setattr__(self, 'epoch_schedule', parse_epoch_schedule(self.epoch_schedule))
+        for f in fields(self): object.__setattr__(self, f.name, _plain(f, getattr(self, f.name)))
         self.check()
+
+def _plain(f, value):
+    "A field's value in its plain Python type: paths as text, NumPy's numbers as Python's; anything else is an error"
+    if f.type is tuple: return parse_epoch_schedule(value)
+    if value is None and f.default is None: return None
+    if isinstance(value, np.generic): value = value.item()
+    if f.type is str and isinstance(value, os.PathLike): value = os.fspath(value)
+    if f.type is float and type(value) is int: value = float(value)
+    if type(value) is not f.type: raise ConfigError(f'{f.name} is {value!r}.', f'Give {_kinds[f.type]}.')
+    return value
+_kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or False'}
 
 # %% ../nbs/00_core.ipynb #a93222d1
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
@@ -129,25 +144,25 @@ def check(self:ExperimentConfig):
     "Raise a ConfigError at the first field whose value can't be used"
     for name,low in _at_least.items():
         v = getattr(self, name)
-        whole = isinstance(v, (int,np.integer)) and not isinstance(v, bool)
-        _require((whole and v >= low) or (v is None and name == 'resume_from_epoch'), name, v, f'a whole number of {low} or more')
+        _require(v is None or v >= low, name, v, f'a whole number of {low} or more')
     for name in ('learning_rate','weight_decay','memorization_threshold'):
         v = getattr(self, name)
-        _require(isinstance(v, (int,float)) and np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
+        _require(np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
     _require(self.learning_rate > 0, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
     _require(0 < self.memorization_threshold <= 1, 'memorization_threshold', self.memorization_threshold, 'a share above 0 and at most 1')
     _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')
     for name,choices in _one_of.items(): _require(getattr(self, name) in choices, name, getattr(self, name), ' or '.join(map(repr, choices)))
     chosen = [o for o in ('resume','overwrite') if getattr(self, o)] + (['resume_from_epoch'] if self.resume_from_epoch is not None else [])
     if 'overwrite' in chosen and len(chosen) > 1: raise ConfigError(f"{' and '.join(chosen)} are both set.", 'Choose one: continue the run, or replace it.')
-    if Path(self.output_dir).is_file(): raise ConfigError(f'output_dir {str(self.output_dir)!r} is a file.', 'Name a folder.')
+    here = next(p for p in (Path(self.output_dir), *Path(self.output_dir).absolute().parents) if p.exists())
+    if not here.is_dir(): raise ConfigError(f'output_dir {self.output_dir!r} is a file, or inside one.', 'Name a folder.')
 
-# %% ../nbs/00_core.ipynb #c6599b0d
+# %% ../nbs/00_core.ipynb #43474cef
 _presets = dict(
     standard=dict(),
     quick=dict(num_passages=50, epoch_schedule=(1,5,20)),
     deep=dict(num_passages=200, epoch_schedule=(1,3,5,7,10,15,20,30,40,50,75,100,150,200)),
-    demo=dict(model='demo', dataset='biographies', num_passages=24, max_length=96, epoch_schedule=(1,3,6,10,15,20,25,30,40,50), learning_rate=5e-4, output_dir='dynamics_demo'))
+    demo=dict(model='demo', dataset='biographies', num_passages=20, max_length=96, epoch_schedule=(1,3,6,10,15,20,25,30,40,50), learning_rate=5e-4, output_dir='dynamics_demo'))
 
 @patch(cls_method=True)
 def preset(cls:ExperimentConfig,
@@ -158,7 +173,7 @@ def preset(cls:ExperimentConfig,
     if name not in _presets: raise ConfigError(f'There is no preset {name!r}.', f"Choose one of {', '.join(_presets)}.")
     return cls(**{**_presets[name], **overrides})
 
-# %% ../nbs/00_core.ipynb #8fe86ea4
+# %% ../nbs/00_core.ipynb #359c6e6d
 @patch
 def to_dict(self:ExperimentConfig)->dict: # Every field, in JSON's types
     "The configuration as plain values"
@@ -179,12 +194,14 @@ def differing_fields(self:ExperimentConfig,
     other:dict, # Another configuration's `to_dict`
 )->dict:        # Field → (value here, value there); the schedule is compared apart
     "The fields in which two experiments differ"
+    default = {f.name: f.default for f in fields(self)}                     # of a field that was added since the other was written
     here = {k:v for k,v in self.result_fields().items() if k != 'epoch_schedule'}
-    return {k: (v, other.get(k)) for k,v in here.items() if v != other.get(k)}
+    return {k: (v, other.get(k, default[k])) for k,v in here.items() if v != other.get(k, default[k])}
 
-# %% ../nbs/00_core.ipynb #8f05aa05
+# %% ../nbs/00_core.ipynb #58944366
 def _sync(path):
     "Ask the operating system to put what it holds of `path` on the disk"
+    if os.name == 'nt': return                                              # Windows syncs neither folders nor files opened to read
     fd = os.open(path, os.O_RDONLY)
     try: os.fsync(fd)
     finally: os.close(fd)
@@ -203,6 +220,7 @@ def atomic_path(
         for o in [temporary, *temporary.rglob('*')] if temporary.is_dir() else [temporary]: _sync(o)
         if path.is_dir(): _remove(path)        # a folder can't be replaced in one step, so it is gone for a moment
         os.replace(temporary, path)
+        _sync(path.parent)
     except BaseException:
         _remove(temporary)
         raise
@@ -212,7 +230,7 @@ def _remove(path):
     if path.is_dir() and not path.is_symlink(): shutil.rmtree(path)
     else: path.unlink(missing_ok=True)
 
-# %% ../nbs/00_core.ipynb #9029278a
+# %% ../nbs/00_core.ipynb #8950eacf
 class RunFolder:
     "The files of one run, by name"
     def __init__(self,
@@ -225,11 +243,30 @@ class RunFolder:
         self.tables,self.figures,self.resume,self.checkpoints = p/'tables',p/'figures',p/'resume',p/'checkpoints'
         self.superseded = p/'superseded'
     def __repr__(self): return f'RunFolder({str(self.path)!r})'
-    def table(self, name): return self.tables/f'{name}.parquet'
-    def checkpoint(self, epoch): return self.checkpoints/f'model_epoch_{epoch}'
-    def state(self, epoch): return self.resume/f'epoch_{epoch}'
 
-# %% ../nbs/00_core.ipynb #a8d4ed30
+# %% ../nbs/00_core.ipynb #a17309b6
+@patch
+def table(self:RunFolder,
+    name:str, # 'passages', 'reproduction', 'compression' or 'layers'
+)->Path:
+    "A table's file"
+    return self.tables/f'{name}.parquet'
+
+@patch
+def checkpoint(self:RunFolder,
+    epoch:int, # Of the checkpoint
+)->Path:
+    "The folder of a checkpoint's model"
+    return self.checkpoints/f'model_epoch_{epoch}'
+
+@patch
+def state(self:RunFolder,
+    epoch:int, # At whose end the state was saved
+)->Path:
+    "The folder of a training state"
+    return self.resume/f'epoch_{epoch}'
+
+# %% ../nbs/00_core.ipynb #ad680d7f
 @patch
 def event(self:RunFolder,
     kind:str, # What happened, e.g. 'stage'
@@ -251,7 +288,7 @@ def write_json(
     "Write JSON that a person can read"
     with atomic_path(path) as p: p.write_text(json.dumps(data, indent=1, ensure_ascii=False)+'\n', encoding='utf-8')
 
-# %% ../nbs/00_core.ipynb #a17309b6
+# %% ../nbs/00_core.ipynb #f7975e97
 def write_table(
     path,  # Of a .parquet file
     table, # DataFrame; columns of lists hold whole numbers
@@ -264,7 +301,7 @@ def write_table(
         return pa.array(values if table[name].dtype == object or str(table[name].dtype).startswith('str') else table[name].to_numpy())
     with atomic_path(path) as p: pq.write_table(pa.table({o: column(o) for o in table.columns}), p)
 
-# %% ../nbs/00_core.ipynb #7a504e67
+# %% ../nbs/00_core.ipynb #f61062c5
 def library_versions()->dict: # Package → version, Python and machine included
     "What this run was made with"
     def of(name):
@@ -273,7 +310,7 @@ def library_versions()->dict: # Package → version, Python and machine included
     names = 'basin-dynamics torch transformers accelerate datasets numpy scipy pandas statsmodels'.split()
     return dict(python=platform.python_version(), machine=platform.machine(), **{o: of(o) for o in names})
 
-# %% ../nbs/00_core.ipynb #f61062c5
+# %% ../nbs/00_core.ipynb #13eb07d8
 def assets_path()->Path: # A folder inside the installed package
     "Where the files that ship with the package are"
     return Path(str(files('basin_dynamics')/'assets'))

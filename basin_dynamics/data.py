@@ -109,13 +109,13 @@ def _first_line(e): return f"{type(e).__name__}: {str(e).strip().splitlines()[0]
 
 def _file_articles(path):
     "The articles of a text file in WikiText's style"
-    try: text = Path(path).read_text(encoding='utf-8')
+    try: text = Path(path).read_text(encoding='utf-8-sig')                        # with or without a byte order mark
     except (OSError, UnicodeDecodeError) as e: raise DataError(f'The file {str(path)!r} could not be read: {_first_line(e)}', 'Give a text file in UTF-8.') from e
     if not text.strip(): raise DataError(f'The file {str(path)!r} is empty.', 'Give a text file with passages.')
-    articles = split_articles(text.splitlines())
-    if not any(_title.match(o) for o in text.splitlines()):
+    lines = text.split('\n')
+    if not any(_title.match(o) for o in lines):
         raise DataError(f"The file {str(path)!r} has no article title, a line like ' = Title = '.", 'Put one before each article, so that no article can end up both trained and novel.')
-    return articles
+    return split_articles(lines)
 
 # %% ../nbs/01_data.ipynb #c893a51d
 def read_articles(
@@ -127,7 +127,8 @@ def read_articles(
         raise DataError(f'The data set {config.dataset!r} has no test split.', "Use --novel_split same, or --dataset wikitext.")
     if config.dataset == 'wikitext': return _hub_articles(config, split)
     if config.dataset == 'biographies':
-        return {f'life {i}': [o] for i,o in enumerate(synthetic_biographies(2*config.num_passages, config.seed))}
+        lives = synthetic_biographies(4*config.num_passages, config.seed)      # twice what is needed, in case some are too short
+        return {f'life {i}': [o] for i,o in enumerate(lives)}
     if not Path(config.dataset).exists():
         raise DataError(f'There is no data set or file {config.dataset!r}.', "Give 'wikitext', 'biographies', or the path of a text file.")
     return _file_articles(config.dataset)
@@ -173,11 +174,11 @@ def _repr_html_(self:PassageSet):
 # %% ../nbs/01_data.ipynb #5d08fccb
 class _Pool:
     "Articles in random order, tokenized when first asked for"
-    def __init__(self, articles, tokenizer, config, rng):
+    def __init__(self, articles, tokenizer, config, rng, seen):
         self.articles,self.tokenizer,self.config = articles,tokenizer,config
         self.titles = [list(articles)[i] for i in rng.permutation(len(articles))]
         self.order = {t: rng.permutation(len(articles[t])) for t in self.titles}
-        self.seen,self.repeats,self.found = set(),0,{}
+        self.seen,self.repeats,self.found = seen,0,{}
 
     def suitable(self, title):
         "Token ids of an article's paragraphs that are long enough and new, in random order"
@@ -210,7 +211,8 @@ def _draw(pool, n_passages, n_groups):
         if len(titles) == n_groups*n_articles: break
     else:
         found,offering = sum(map(len, pool.found.values())), sum(map(bool, pool.found.values()))
-        raise DataError(f'{n_passages} passages a group were asked for, but the source has {found} that are long enough, in {offering} articles.',
+        groups = 'two groups of different articles, each with' if n_groups == 2 else 'a group of'
+        raise DataError(f'The source has {found} passages that are long enough, in {offering} articles, which is too few for {groups} {n_passages}.',
                         'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
     share,extra = divmod(n_passages, n_articles)
     if per_article > 1: note(f"the source has too few articles for one passage each: {n_articles} articles a group give {share}{f' or {share+1}' if extra else ''} each")
@@ -225,7 +227,10 @@ def load_passages(
     read=read_articles,      # Reads a source: called with the configuration and 'train' or 'test'
 )->PassageSet:               # num_passages trained ones, then as many novel ones
     "Passages for an experiment; no article is in both groups"
-    def pool(split): return _Pool(read(config, split), tokenizer, config, rng_for(config.seed, 'passages', split))
+    seen,mark = set(),{'train': '', 'test': 'test split: '}
+    def pool(split):
+        articles = {mark[split] + title: o for title,o in read(config, split).items()}
+        return _Pool(articles, tokenizer, config, rng_for(config.seed, 'passages', split), seen)
     if config.novel_split == 'same': trained,novel = _draw(pool('train'), config.num_passages, 2)
     else: (trained,),(novel,) = [_draw(pool(o), config.num_passages, 1) for o in ('train','test')]
     both,bos = trained+novel,tokenizer.bos_token_id

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['measure_checkpoint', 'results_from_tables', 'layers_table', 'Results', 'save_results', 'load_results', 'RunTables',
-           'finished_epochs', 'check_folder', 'plan_run', 'run_experiment', 'make_outputs', 'ProgressBars',
-           'run_training_dynamics', 'visualize_training_dynamics']
+           'finished_epochs', 'recorded_run', 'check_folder', 'plan_run', 'ProgressBars', 'run_experiment',
+           'make_outputs', 'run_training_dynamics', 'visualize_training_dynamics']
 
 # %% ../nbs/07_experiment.ipynb #81ebea1d
 import argparse, json, pickle, sys, time, traceback, warnings
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from fastcore.basics import patch
@@ -117,9 +118,11 @@ def load_results(
     try:
         with open(file, 'rb') as f: data = _PlainUnpickler(f).load()
         found = Results(data['all_results'], data['parameters'], data['training_passages'], data['novel_passages'])
+        for results in found.all_results.values(): results['reproduction_metrics'][0]['article'], results['layer_analyses'][0]['sequence_relative_compression']
     except FileNotFoundError as e: raise DataError(f'There is no results file {str(file)!r}.', 'Name a run folder or its training_dynamics_results.pkl.') from e
     except (pickle.UnpicklingError, EOFError, KeyError, TypeError, OSError, ValueError, AttributeError, IndexError) as e:
-        raise DataError(f'The file {str(file)!r} is not a results file: {type(e).__name__}: {e}.', 'Name a training_dynamics_results.pkl that run_training_dynamics wrote.') from e
+        raise DataError(f'The file {str(file)!r} is not a results file: {type(e).__name__}: {e}.',
+                        'Name a training_dynamics_results.pkl that run_training_dynamics wrote.') from e
     found.path = file.parent if RunFolder(file.parent).table('passages').exists() else None
     return found
 
@@ -135,9 +138,26 @@ class RunTables:
         self.folder,self.config,self.passage_set,self.parameters = folder,config,passage_set,parameters
         self.frames,self.timestamps = {'reproduction': {}, 'compression': {}}, {}
 
+def _epochs_of(path):
+    import pandas as pd
+    return set(pd.read_parquet(path, columns=['epoch']).epoch)
+
+def finished_epochs(
+    folder, # A `RunFolder`
+)->dict:    # Epoch → timestamp
+    "The checkpoints whose results are complete on disk"
+    import pandas as pd
+    tables = [folder.table(o) for o in ('reproduction','compression')]
+    if not all(p.exists() for p in (folder.summary, *tables)): return {}
+    try:
+        rows,whole = pd.read_csv(folder.summary, keep_default_na=False),set.intersection(*map(_epochs_of, tables))
+        return {int(e): when for e,when in zip(rows.epoch, rows.timestamp) if e in whole}
+    except (OSError, ValueError, KeyError, AttributeError) as e:
+        raise ResumeError(f'The tables in {str(folder.path)!r} can not be read: {type(e).__name__}: {e}.', 'Restore them, or choose another --output_dir.') from e
+
 @patch
 def read(self:RunTables,
-    epochs, # Epochs to take
+    epochs, # Finished epochs to take
 ):
     "Take finished epochs from the disk"
     import pandas as pd
@@ -145,15 +165,6 @@ def read(self:RunTables,
     for name,frames in self.frames.items():
         table = pd.read_parquet(self.folder.table(name)) if self.timestamps else None
         for e in self.timestamps: frames[e] = table[table.epoch == e]
-
-def finished_epochs(
-    folder, # A `RunFolder`
-)->dict:    # Epoch → timestamp
-    "The checkpoints whose results are complete on disk"
-    import pandas as pd
-    if not folder.summary.exists(): return {}
-    rows = pd.read_csv(folder.summary, keep_default_na=False)
-    return dict(zip(rows.epoch.tolist(), rows.timestamp.tolist()))
 
 # %% ../nbs/07_experiment.ipynb #d191d83a
 @patch
@@ -185,27 +196,50 @@ def write(self:RunTables)->Results:
     return results
 
 # %% ../nbs/07_experiment.ipynb #b52959c4
-def _recorded(folder):
-    "The configuration that a folder's run was started with, or None"
-    try: return json.loads(folder.config.read_text(encoding='utf-8'))['config']
-    except FileNotFoundError: return None
-    except (ValueError, KeyError) as e: raise ResumeError(f'{str(folder.config)!r} can not be read: {e}.', 'Choose another folder, or --overwrite.') from e
+def recorded_run(
+    folder, # A `RunFolder`
+)->dict:    # config, config_hash, passages_sha256, device, seed, versions; empty where there is none
+    "What a run folder says of the run it holds"
+    try: data = json.loads(folder.config.read_text(encoding='utf-8'))
+    except FileNotFoundError: return {}
+    except (OSError, ValueError) as e: raise ResumeError(f'{str(folder.config)!r} can not be read: {type(e).__name__}.', 'Choose another --output_dir.') from e
+    return data if isinstance(data, dict) and {'config','config_hash','passages_sha256'} <= data.keys() else {}
+
+def _ours(folder):
+    "What a run writes, but for its `config.json`, by which we know it"
+    f = folder
+    return (f.events, f.results, f.summary, f.report, f.tables, f.figures, f.resume, f.checkpoints, f.superseded)
+
+def _check_owner(folder, record):
+    "Refuse a folder in which a run would write over what is not a run's"
+    theirs = [p.name for p in (folder.config, *_ours(folder)) if p.exists()]
+    if theirs and not record: raise ResumeError(f"{str(folder.path)!r} holds {', '.join(theirs)}, but no run of this package.", 'Choose another --output_dir.')
+
+def _check_same(config, folder, record):
+    "Refuse to continue a run of another configuration"
+    before = record['config']
+    other = {k: (b, a) for k,(a,b) in config.differing_fields(before).items()}
+    if config.lr_schedule == 'linear' and max(before['epoch_schedule']) != max(config.epoch_schedule):
+        other['last epoch of a linear schedule'] = max(before['epoch_schedule']), max(config.epoch_schedule)
+    if other:
+        told = ', '.join(f'{k} is {b!r} there and {a!r} here' for k,(b,a) in other.items())
+        raise ResumeError(f'{str(folder.path)!r} holds a run of another configuration: {told}.', 'Use the same settings, or another --output_dir.')
 
 def check_folder(
     config:ExperimentConfig, # With its output_dir and how to treat what is there
 )->dict: # Finished epochs → timestamps; empty where the run starts anew
     "Refuse a folder that can't be used as asked"
     folder = RunFolder(config.output_dir)
-    if config.overwrite: return {}
-    finished,before = finished_epochs(folder),_recorded(folder)
+    record = recorded_run(folder)
+    _check_owner(folder, record)
+    finished = {} if config.overwrite else finished_epochs(folder)
     if not finished:
         if config.resume_from_epoch: raise ResumeError(f'{str(folder.path)!r} holds no finished checkpoint.', 'Leave out --resume_from_epoch.')
         return {}
-    if before is None: raise ResumeError(f'{str(folder.path)!r} has results but no config.json.', 'Choose another folder, or --overwrite.')
     if not config.resume and config.resume_from_epoch is None:
-        raise ResumeError(f'{str(folder.path)!r} already holds a run, measured up to epoch {max(finished)}.', 'Continue it with --resume, replace it with --overwrite, or choose another --output_dir.')
-    if other := config.differing_fields(before):
-        raise ResumeError(f"{str(folder.path)!r} holds a run of another configuration: {', '.join(f'{k} is {b!r} there and {a!r} here' for k,(a,b) in other.items())}.", 'Use the same settings, or another --output_dir.')
+        raise ResumeError(f'{str(folder.path)!r} already holds a run, measured up to epoch {max(finished)}.',
+                          'Continue it with --resume, replace it with --overwrite, or choose another --output_dir.')
+    _check_same(config, folder, record)
     return finished
 
 # %% ../nbs/07_experiment.ipynb #cb8dee29
@@ -225,18 +259,61 @@ def plan_run(
     schedule = [0, *config.epoch_schedule]
     if left_out := sorted(set(finished) - set(schedule)):
         raise ResumeError(f'The run has measured epochs {left_out}, which the schedule leaves out.', 'Add them to --epoch_schedule.')
-    if config.lr_schedule == 'linear' and finished and (added := [e for e in schedule if e > max(finished)]) and not states and max(finished) > 0:
-        raise ResumeError(f'Epochs {added} can not follow a learning rate that has decayed to 0.', 'Use a constant learning rate, or another --output_dir.')
     n = config.resume_from_epoch
     if n is None:
         todo = [e for e in schedule if e not in finished]
         return set(finished), todo, min(todo, default=None)
     if n and n not in states: raise ResumeError(f'There is no training state of epoch {n}.', f"Resume from one of {sorted({0, *states})}.")
-    if missing := [e for e in schedule if e < n and e not in finished]: raise ResumeError(f'Epochs {missing} have not been measured, but come before {n}.', 'Use --resume.')
+    if missing := [e for e in schedule if e < n and e not in finished]:
+        raise ResumeError(f'Epochs {missing} have not been measured, but come before {n}.', 'Use --resume.')
     keep = {e for e in finished if e <= n}
     return keep, [e for e in schedule if e not in keep], n
 
 # %% ../nbs/07_experiment.ipynb #42c30e8c
+class ProgressBars:
+    "A listener that shows a run as bars and lines"
+    def __init__(self,
+        quiet:bool=False, # Only notes, no bars
+    ): self.quiet,self.bars = quiet,{}
+    def __call__(self, event):
+        show = dict(progress=self.progress, checkpoint=self.checkpoint, note=lambda e: self.line(f"note: {e['message']}"), done=lambda e: self.close()).get(event['kind'])
+        if show and not (self.quiet and event['kind'] != 'note'): show(event)
+    def line(self,
+        text:str, # Shown above the bars
+    ):
+        "A line that stays"
+        from tqdm.auto import tqdm
+        tqdm.write(text, file=sys.stderr)
+    def close(self):
+        "Take the bars away"
+        for bar in self.bars.values(): bar.close()
+        self.bars = {}
+
+@patch
+def progress(self:ProgressBars,
+    event:dict, # With stage, done and total
+):
+    "Move the bar of the whole run, or that of the stage"
+    from tqdm.auto import tqdm
+    which,stage = ('run', 'checkpoints') if event['stage'] == 'run' else ('stage', event['stage'])
+    bar = self.bars.get(which)
+    if bar is None: bar = self.bars[which] = tqdm(total=event['total'], desc=stage, position=int(which == 'stage'), leave=which == 'run', dynamic_ncols=True)
+    if bar.desc.rstrip(': ') != stage or bar.total != event['total']:
+        bar.reset(event['total'])
+        bar.set_description(stage, refresh=False)
+    bar.n = event['done']
+    bar.refresh() if bar.n == bar.total or which == 'run' else bar.update(0)
+
+@patch
+def checkpoint(self:ProgressBars,
+    event:dict, # With epoch and row, a row of the summary
+):
+    "Tell of a checkpoint"
+    r = event['row']
+    self.line(f"epoch {event['epoch']:>4}: memorized {r['memorization_rate']:4.0%} (novel {r['novel_memorization_rate']:.0%}), accuracy {r['mean_accuracy']:.2f} ({r['novel_mean_accuracy']:.2f}), "
+              f"perplexity {r['mean_training_perplexity']:.2f} ({r['mean_novel_perplexity']:.2f})")
+
+# %% ../nbs/07_experiment.ipynb #3ba663d6
 def _check_model(model, passage_set, config):
     "Settings that only the model and the passages together can refuse"
     from basin_dynamics.compress import check_k, passage_pool
@@ -252,17 +329,26 @@ def _parameters(config, passage_set, model):
     return dict(config.result_fields(), source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(), n_layers=n_layers(model),
                 model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash())
 
-def _record_config(folder, config, parameters):
-    write_json(folder.config, dict(config=config.to_dict(), config_hash=parameters['config_hash'], passages_sha256=parameters['passages_sha256'], device=parameters['device'], seed=config.seed, versions=library_versions()))
+def _record(folder, config, parameters, before):
+    "Write `config.json`; a resumed run keeps what it was begun with, and tells what is different now"
+    now = dict(device=parameters['device'], versions=library_versions())
+    begun = {k: before.get(k, now[k]) for k in now} if before else now
+    changed = [f'{k} {begun["versions"].get(k)} → {v}' for k,v in now['versions'].items() if v != begun['versions'].get(k)]
+    if begun['device'] != now['device']: changed.append(f"device {begun['device']} → {now['device']}")
+    if changed: note(f"resumed with {', '.join(changed)}: the last digits may differ from those of an uninterrupted run")
+    write_json(folder.config, dict(config=config.to_dict(), config_hash=parameters['config_hash'], passages_sha256=parameters['passages_sha256'], seed=config.seed, **begun))
 
-# %% ../nbs/07_experiment.ipynb #3ba663d6
-def _start_from(training, folder, states, latest):
-    "Restore the newest whole state up to an epoch; its epoch"
+# %% ../nbs/07_experiment.ipynb #ba15a990
+def _start_from(training, states, latest, exactly=None):
+    "Restore the newest whole state up to an epoch; its epoch. Damaged states are taken out of `states`"
     for epoch in sorted((e for e in states if e <= latest), reverse=True):
-        for path in states[epoch]:
-            try: training.restore_state(path)
-            except ResumeError as e: note(str(e).rstrip())
+        while states[epoch]:
+            try: training.restore_state(states[epoch][0])
+            except ResumeError as e: note(str(e))
             else: return epoch
+            states[epoch].pop(0)
+        del states[epoch]
+        if exactly: raise ResumeError(f'The training state of epoch {epoch} is damaged.', f'Resume from one of {sorted({0, *states})}.')
     return 0
 
 def _prune_states(folder, newest=None):
@@ -271,6 +357,13 @@ def _prune_states(folder, newest=None):
     for e in have[:-2]:
         if e != newest: _remove(folder.state(e))
 
+def _forget_beyond(folder, states, start):
+    "Remove the training states of later epochs, which a run that goes back will make again"
+    for e in [e for e in states if e > start]:
+        _remove(folder.state(e))
+        del states[e]
+
+# %% ../nbs/07_experiment.ipynb #3547c7f5
 def _set_aside(folder, finished, keep):
     "Copy results that are about to be measured again"
     if set(finished) <= keep: return
@@ -280,16 +373,25 @@ def _set_aside(folder, finished, keep):
     note(f"results of epochs {sorted(set(finished) - keep)} are set aside in {aside.relative_to(folder.path)} and measured again")
 
 def _clear(folder):
-    "Remove a run, and nothing else that may lie in its folder"
-    for p in (folder.config, folder.events, folder.results, folder.summary, folder.report, folder.tables, folder.figures, folder.resume, folder.checkpoints, folder.superseded): _remove(p)
+    "Remove a run, and nothing else that may lie in its folder; its `config.json`, by which we know it, is replaced later"
+    for p in _ours(folder): _remove(p)
 
-# %% ../nbs/07_experiment.ipynb #a11a9592
+# %% ../nbs/07_experiment.ipynb #56c46697
+class _Reporter:
+    "Passes events on, and writes those that are to be kept; what comes before the folder may be touched waits"
+    def __init__(self, folder, on_event): self.folder,self.on_event,self.waiting = folder,on_event,[]
+    def __call__(self, kind, keep=True, **info):
+        if keep and self.waiting is not None: self.waiting.append((kind, info))
+        elif keep: self.folder.event(kind, **info)
+        self.on_event(dict(kind=kind, **info))
+    def open(self):
+        "The folder is ours now"
+        waiting,self.waiting = self.waiting,None
+        for kind,info in waiting: self.folder.event(kind, **info)
+
 @contextmanager
-def _reporting(folder, on_event):
-    "A function that writes an event to the disk and passes it on; notes become events too"
-    def emit(kind, keep=True, **info):
-        if keep: folder.event(kind, **info)
-        if on_event: on_event(dict(kind=kind, **info))
+def _notes_as_events(emit):
+    "Inside the block a `BasinNote` becomes an event"
     with warnings.catch_warnings():
         show = warnings.showwarning
         def showwarning(message, category, *args, **kw):
@@ -297,7 +399,7 @@ def _reporting(folder, on_event):
             else: show(message, category, *args, **kw)
         warnings.simplefilter('always', BasinNote)
         warnings.showwarning = showwarning
-        yield emit
+        yield
 
 @contextmanager
 def _timed(emit, stage, **info):
@@ -306,68 +408,98 @@ def _timed(emit, stage, **info):
     yield
     emit('stage', stage=stage, wall_s=round(time.perf_counter()-began, 3), **info)
 
-# %% ../nbs/07_experiment.ipynb #3547c7f5
+# %% ../nbs/07_experiment.ipynb #cc30d021
 def run_experiment(
     config:ExperimentConfig, # The experiment
-    on_event=None,           # Called with a dict at each event: its 'kind' is 'stage', 'progress', 'checkpoint', 'note' or 'done'
+    on_event=None,           # Called with a dict at each event, its 'kind' 'stage', 'progress', 'checkpoint', 'note' or 'done'; by default bars are shown, unless the config is quiet
+    outputs=None,            # Makes report and figures of the results, called as `make_outputs`, which is the default
 )->Results:
     "Fine-tune, measure at each scheduled epoch, analyze, draw and report; everything is in the run folder"
-    folder,finished = RunFolder(config.output_dir),check_folder(config)
-    states = {} if config.overwrite or not finished else _states(folder)
-    keep,todo,latest = plan_run(config, finished, states)
+    bars = None if on_event else ProgressBars(config.quiet)
+    emit = _Reporter(RunFolder(config.output_dir), on_event or bars)
+    try:
+        with _notes_as_events(emit): return _run(config, emit.folder, emit, outputs or make_outputs)
+    finally:
+        if bars: bars.close()
+
+def _run(config, folder, emit, outputs):
+    "The run, from checks to report"
     from basin_dynamics.data import load_passages
     from basin_dynamics.train import load_model
-    with _passing_on(on_event):
-        model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
-        passage_set = load_passages(config, tokenizer)
-        _check_model(model, passage_set, config)
-        parameters = _parameters(config, passage_set, model)
-        _same_passages(folder, finished, parameters)
+    finished = check_folder(config)
+    states = _states(folder) if finished else {}
+    plan = plan_run(config, finished, states)
+    model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
+    passage_set = load_passages(config, tokenizer)
+    _check_model(model, passage_set, config)
+    parameters = _parameters(config, passage_set, model)
+    before = _same_passages(folder, parameters) if finished else {}
     if not finished: _clear(folder)
-    with _reporting(folder, on_event) as emit:
-        _set_aside(folder, finished, keep)
-        _record_config(folder, config, parameters)
-        passage_set.save(folder.table('passages'))
-        tables = RunTables(folder, config, passage_set, parameters)
-        tables.read(keep)
-        if todo: _train_and_measure(config, folder, model, tokenizer, passage_set, tables, (todo, latest, states), emit)
-        return _conclude(folder, config, tables, emit)
+    emit.open()
+    _record(folder, config, parameters, before)
+    passage_set.save(folder.table('passages'))
+    tables = RunTables(folder, config, passage_set, parameters)
+    _take_finished(folder, tables, finished, plan[0])
+    if plan[1]: _train_and_measure(config, folder, (model, tokenizer), tables, plan, states, emit)
+    results = tables.write()
+    with _timed(emit, 'report'): outputs(results, folder.path, config.n_resamples, config.seed)
+    emit('done', path=str(folder.path))
+    return results
 
-# %% ../nbs/07_experiment.ipynb #56c46697
-@contextmanager
-def _passing_on(on_event):
-    "Notes that come up before the folder may be touched go to the listener alone"
-    with warnings.catch_warnings():
-        show = warnings.showwarning
-        warnings.simplefilter('always', BasinNote)
-        if on_event: warnings.showwarning = lambda m, c, *a, **kw: on_event(dict(kind='note', message=str(m))) if issubclass(c, BasinNote) else show(m, c, *a, **kw)
-        yield
+# %% ../nbs/07_experiment.ipynb #1fd788a4
+def _same_passages(folder, parameters):
+    "The record of the run that is resumed; refuses passages that have changed under the same settings"
+    record,now = recorded_run(folder),parameters['passages_sha256']
+    if record['passages_sha256'] != now:
+        raise ResumeError(f"The passages are not those that {str(folder.path)!r} was started with: their fingerprint is {now[:12]}…, not {record['passages_sha256'][:12]}….",
+                          'Restore the data set as it was, or use another --output_dir.')
+    return record
 
-def _same_passages(folder, finished, parameters):
-    "Refuse to resume with passages that have changed under the same settings"
-    if not finished: return
-    before = json.loads(folder.config.read_text(encoding='utf-8'))['passages_sha256']
-    if before != parameters['passages_sha256']:
-        raise ResumeError(f"The passages are not those that {str(folder.path)!r} was started with: their fingerprint is {parameters['passages_sha256'][:12]}…, not {before[:12]}….", 'Restore the data set as it was, or use another --output_dir.')
+def _take_finished(folder, tables, finished, keep):
+    "Read what stays; where something is to be measured again, set it aside and make the tables say so at once"
+    _set_aside(folder, finished, keep)
+    tables.read(keep)
+    if keep and set(finished) > keep: tables.write()
 
-def _train_and_measure(config, folder, model, tokenizer, passage_set, tables, plan, emit):
+def _train_and_measure(config, folder, loaded, tables, plan, states, emit):
     "The loop over epochs"
-    from basin_dynamics.train import Training
-    c,(todo,latest,states) = config,plan
-    trained = [ids for ids,t in zip(passage_set.input_ids, passage_set.is_trained) if t]
-    training = Training(model, trained, c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, max(c.epoch_schedule) if c.lr_schedule == 'linear' else None, c.seed)
-    start = _start_from(training, folder, states, latest)
-    if c.resume_from_epoch is not None: states = _forget_beyond(folder, states, start)
+    (model,tokenizer),(_,todo,latest) = loaded,plan
+    training = _training(config, model, tables.passage_set)
+    start = _start_from(training, states, latest, exactly=config.resume_from_epoch)
+    if config.resume_from_epoch is not None: _forget_beyond(folder, states, start)
+    _note_missing_checkpoints(config, folder, start)
     progress = lambda stage, done, total: emit('progress', keep=False, stage=stage, done=done, total=total)
-    for n,epoch in enumerate([e for e in (0, *c.epoch_schedule) if e >= start and e <= max(todo)]):
-        emit('progress', keep=False, stage='run', done=len(tables.timestamps), total=1+len(c.epoch_schedule), epoch=epoch)
+    whole = lambda: progress('run', len(tables.timestamps), 1+len(config.epoch_schedule))
+    for epoch in [e for e in (0, *config.epoch_schedule) if start <= e <= max(todo)]:
+        whole()
         if training.epoch < epoch: _train_to(training, epoch, emit, progress)
-        if epoch: _keep_state(training, folder, epoch, epoch in states, tokenizer if c.save_checkpoints else None)
-        if epoch in todo: _measure(training, tables, epoch, c, emit, progress)
+        if epoch: _keep_state(training, folder, epoch, epoch in states, tokenizer if config.save_checkpoints else None)
+        if epoch in todo: _measure(training, tables, epoch, config, emit, progress)
     _prune_states(folder)
-    emit('progress', keep=False, stage='run', done=len(tables.timestamps), total=1+len(c.epoch_schedule), epoch=epoch)
+    whole()
 
-# %% ../nbs/07_experiment.ipynb #4513d6c1
+# %% ../nbs/07_experiment.ipynb #d54b5f1e
+def _training(c, model, passage_set):
+    "The trajectory that a configuration describes, at its beginning"
+    from basin_dynamics.train import Training
+    trained = [ids for ids,t in zip(passage_set.input_ids, passage_set.is_trained) if t]
+    last_epoch = max(c.epoch_schedule) if c.lr_schedule == 'linear' else None
+    return Training(model, trained, c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, last_epoch, c.seed)
+
+def _note_missing_checkpoints(config, folder, start):
+    "Tell which models are gone when --save_checkpoints comes late"
+    missing = [e for e in config.epoch_schedule if e < start and not folder.checkpoint(e).exists()]
+    if config.save_checkpoints and missing: note(f'the models of epochs {missing} are not saved: training had passed them before --save_checkpoints was set')
+
+def _keep_state(training, folder, epoch, have, tokenizer):
+    "Save what resuming needs, and with a tokenizer the model itself, unless they are there"
+    if not have:
+        training.save_state(folder.state(epoch))
+        _prune_states(folder, epoch)
+    checkpoint = folder.checkpoint(epoch)
+    if tokenizer and not (have and (checkpoint/'state.json').exists()): training.save_checkpoint(checkpoint, tokenizer)
+
+# %% ../nbs/07_experiment.ipynb #c264bab9
 def _train_to(training, epoch, emit, progress):
     "Train up to an epoch, with progress by steps"
     per,begin = training.steps_per_epoch,training.epoch
@@ -380,34 +512,13 @@ def _train_to(training, epoch, emit, progress):
     wall = time.perf_counter()-began
     emit('stage', stage='train', epoch=epoch, wall_s=round(wall, 3), tokens_per_s=round(tokens/wall, 1), loss=round(loss, 6))
 
-def _keep_state(training, folder, epoch, have, tokenizer):
-    "Save what resuming needs, and with a tokenizer the model itself, unless they are there"
-    if not have:
-        training.save_state(folder.state(epoch))
-        _prune_states(folder, epoch)
-    checkpoint = folder.checkpoint(epoch)
-    if tokenizer and not (have and (checkpoint/'state.json').exists()): training.save_checkpoint(checkpoint, tokenizer)
-
-def _forget_beyond(folder, states, start):
-    "Remove the training states of later epochs, which a run that goes back will make again"
-    for e in states:
-        if e > start: _remove(folder.state(e))
-    return {e: p for e,p in states.items() if e <= start}
-
 def _measure(training, tables, epoch, config, emit, progress):
     "Measure a checkpoint, write it, tell of it"
     c = config
     with _timed(emit, 'measure', epoch=epoch):
         found = measure_checkpoint(training.unwrapped, tables.passage_set, c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, progress)
     results = tables.commit(epoch, *found)
-    emit('checkpoint', epoch=epoch, row={k: v for k,v in results.summary.set_index('epoch').loc[epoch].to_dict().items()}, decided_alone=int(found[0].decided_alone.sum()))
-
-def _conclude(folder, config, tables, emit):
-    "Analyze, draw and report"
-    results = tables.write()
-    with _timed(emit, 'report'): make_outputs(results, folder.path, config.n_resamples, config.seed)
-    emit('done', path=str(folder.path))
-    return results
+    emit('checkpoint', epoch=epoch, row=results.summary.set_index('epoch').loc[epoch].to_dict(), decided_alone=int(found[0].decided_alone.sum()))
 
 def make_outputs(
     results,    # A `Results`
@@ -421,44 +532,10 @@ def make_outputs(
     from basin_dynamics.visualize import create_all_visualizations
     folder,report = RunFolder(output_dir),generate_summary_report(results.all_results, results.parameters, n_resamples, seed)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
-    if len(results.all_results) > 1: create_all_visualizations(results.all_results, folder.figures, figure_format)
+    if len(results.all_results) > 1: create_all_visualizations(results.all_results, folder.figures, figure_format, n_resamples, seed)
     return report
 
-# %% ../nbs/07_experiment.ipynb #6ff929a9
-class ProgressBars:
-    "A listener that shows a run as bars and lines"
-    def __init__(self,
-        quiet:bool=False, # Only notes, no bars
-    ): self.quiet,self.bars = quiet,{}
-    def __call__(self, event):
-        show = dict(progress=self.progress, checkpoint=self.checkpoint, note=lambda e: self.line(f"note: {e['message']}"), done=lambda e: self.close()).get(event['kind'])
-        if show and not (self.quiet and event['kind'] != 'note'): show(event)
-    def line(self, text):
-        from tqdm.auto import tqdm
-        tqdm.write(text, file=sys.stderr)
-    def close(self):
-        for bar in self.bars.values(): bar.close()
-        self.bars = {}
-
-@patch
-def progress(self:ProgressBars, event):
-    from tqdm.auto import tqdm
-    which,stage = ('run', 'checkpoints') if event['stage'] == 'run' else ('stage', event['stage'])
-    bar = self.bars.get(which)
-    if bar is None: bar = self.bars[which] = tqdm(total=event['total'], desc=stage, position=which == 'stage', leave=which == 'run', dynamic_ncols=True)
-    if bar.desc.rstrip(': ') != stage or bar.total != event['total']:
-        bar.reset(event['total'])
-        bar.set_description(stage, refresh=False)
-    bar.n = event['done']
-    bar.refresh() if bar.n == bar.total or which == 'run' else bar.update(0)
-
-@patch
-def checkpoint(self:ProgressBars, event):
-    r = event['row']
-    self.line(f"epoch {event['epoch']:>4}: memorized {r['memorization_rate']:4.0%} (novel {r['novel_memorization_rate']:.0%}), accuracy {r['mean_accuracy']:.2f} ({r['novel_mean_accuracy']:.2f}), "
-              f"perplexity {r['mean_training_perplexity']:.2f} ({r['mean_novel_perplexity']:.2f})")
-
-# %% ../nbs/07_experiment.ipynb #882e427e
+# %% ../nbs/07_experiment.ipynb #e95e76d1
 def _add_flags(parser, documented, skip=()):
     "A flag for each documented parameter; without a default, so that what was not given can be told"
     for name,o in docments(documented, full=True, returns=False).items():
@@ -488,11 +565,15 @@ def _run_command(work, debug):
             if debug: traceback.print_exc()
             print(f'error: {e}', file=sys.stderr)
             sys.exit(2)
+        except OSError as e:
+            if debug: traceback.print_exc()
+            print(f'error: {e.strerror or e}: {e.filename or "a file"} could not be read or written. Check the disk, the path and its permissions.', file=sys.stderr)
+            sys.exit(2)
         except KeyboardInterrupt:
             print('stopped. Continue with the same command and --resume.', file=sys.stderr)
             sys.exit(130)
 
-# %% ../nbs/07_experiment.ipynb #d70012fe
+# %% ../nbs/07_experiment.ipynb #6994f0e7
 def _run_training_dynamics(
     preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags go before it
     quick_test:bool=False,  # Measure at epochs 1,5,20 only
@@ -503,27 +584,34 @@ def _run_training_dynamics(
 
     run_training_dynamics --preset demo                    the whole thing in a minute, with a small model that ships with the package
     run_training_dynamics --model gpt2 --preset quick      50 passages of WikiText, epochs 1, 5 and 20
-    run_training_dynamics --resume --output_dir DIR        continue where a run was stopped
+    run_training_dynamics --resume --output_dir DIR        continue where a run was stopped, with the settings it was begun with
 
     Figures, tables and a report are written to --output_dir."""
+
+def _as_begun(given):
+    "The standard preset; on resuming, the settings that the run in the folder was begun with. Given flags go before both"
+    resuming = given.get('resume') or given.get('resume_from_epoch') is not None
+    record = recorded_run(RunFolder(given.get('output_dir', ExperimentConfig.output_dir))) if resuming else {}
+    if not record: return ExperimentConfig.preset('standard', **given)
+    known = {f.name for f in fields(ExperimentConfig) if not f.metadata.get('control')}
+    return ExperimentConfig(**{**{k: v for k,v in record['config'].items() if k in known}, **given})
 
 def run_training_dynamics(
     argv=None, # Command-line arguments; by default those of the process
 ):
     "The command that runs an experiment"
     flags = _arguments(_run_training_dynamics, argv, ExperimentConfig)
-    preset,quick,keep_first,debug = (flags.pop(o, d) for o,d in (('preset','standard'), ('quick_test',False), ('keep_first',False), ('debug',False)))
+    preset,quick,keep_first,debug = (flags.pop(o, d) for o,d in (('preset',None), ('quick_test',False), ('keep_first',False), ('debug',False)))
     def work():
-        config = ExperimentConfig.preset(preset, **{**({'epoch_schedule': (1,5,20)} if quick else {}), **({'drop_first': False} if keep_first else {}), **flags})
-        bars = ProgressBars(config.quiet)
-        try: run_experiment(config, bars)
-        finally: bars.close()
+        given = {**({'epoch_schedule': (1,5,20)} if quick else {}), **({'drop_first': False} if keep_first else {}), **flags}
+        config = ExperimentConfig.preset(preset, **given) if preset else _as_begun(given)
+        run_experiment(config)
         folder = RunFolder(config.output_dir)
         print(folder.report.read_text(encoding='utf-8'))
         print(f'Figures: {folder.figures}\nReport:  {folder.report}\nTables:  {folder.tables}')
     _run_command(work, debug)
 
-# %% ../nbs/07_experiment.ipynb #7810a963
+# %% ../nbs/07_experiment.ipynb #6d20a331
 def _visualize_training_dynamics(
     results_file:str='dynamics_results/training_dynamics_results.pkl', # Results of a run, or its folder; the run may still be going on
     output_dir:str=None,       # Folder that gets figures/ and summary_report.txt; by default that of the results
@@ -549,6 +637,6 @@ def visualize_training_dynamics(
         print(f'Figures: {RunFolder(target).figures}\nReport:  {RunFolder(target).report}')
     _run_command(work, flags.get('debug', False))
 
-# %% ../nbs/07_experiment.ipynb #a8753e20
+# %% ../nbs/07_experiment.ipynb #b3cb29a3
 #| eval: false
 if __name__ == '__main__': run_training_dynamics()

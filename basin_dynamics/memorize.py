@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['TeacherForced', 'teacher_forced', 'passage_perplexity', 'group_perplexity', 'eos_ids', 'greedy_continuations',
-           'batching_noise', 'reproduce']
+           'decoding_noise', 'reproduce']
 
 # %% ../nbs/04_memorize.ipynb #b2ca9496
 from contextlib import contextmanager
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList
-from .core import DataError
+from .core import DataError, note
 from .train import forward_passes, token_batches, token_nll
 
 # %% ../nbs/04_memorize.ipynb #53c4f2ff
@@ -19,7 +19,9 @@ class TeacherForced:
     "Each passage's losses and greedy choices with the passage itself as context, gathered batch by batch"
     def __init__(self,
         n:int, # Passages
-    ): self.nll,self.greedy,self.margin = [None]*n,[None]*n,[None]*n
+    ):
+        self.nll,self.greedy,self.margin = [None]*n,[None]*n,[None]*n
+        self.largest = 0.               # logit, in size
 
 @patch
 def add(self:TeacherForced,
@@ -30,6 +32,7 @@ def add(self:TeacherForced,
     greedy = batch.logits.argmax(-1).cpu().numpy()                      # the lowest id on a tie
     best = batch.logits.topk(2, dim=-1).values
     margin = (best[...,0] - best[...,1]).float().cpu().numpy()
+    self.largest = max(self.largest, best.abs().max().item())
     for row,i in enumerate(batch.index):
         n = int(batch.lengths[row]) - 1
         self.nll[i],self.greedy[i],self.margin[i] = nll[row,:n],greedy[row,:n],margin[row,:n]
@@ -92,67 +95,104 @@ def _up_to_eos(tokens, eos):
     return tokens[:ends[0]+1] if len(ends) else tokens
 
 # %% ../nbs/04_memorize.ipynb #df2cc92d
+def _pad_left(contexts, device):
+    "Contexts of different lengths as one batch that ends together: ids and mask"
+    width = max(map(len, contexts))
+    ids,mask = torch.zeros(len(contexts), width, dtype=torch.long),torch.zeros(len(contexts), width, dtype=torch.long)
+    for row,o in enumerate(contexts): ids[row,width-len(o):],mask[row,width-len(o):] = torch.as_tensor(o),1
+    return ids.to(device), mask.to(device)
+
 @torch.no_grad()
 def greedy_continuations(
     model,     # Any causal language model
     contexts,  # Arrays of token ids
     n_new,     # Tokens to write after each, at most
-)->tuple:      # (an int64 array a context, ended by EOS where the model ends it; the smallest lead of a choice, in logits, a context)
+)->list:       # A pair a context: the ids written, ended by EOS where the model ends it, and each choice's lead over the second-best token, in logits
     "What greedy decoding writes after each context, all in one batch"
-    width,device = max(map(len, contexts)),model.device
-    ids,mask = torch.zeros(len(contexts), width, dtype=torch.long),torch.zeros(len(contexts), width, dtype=torch.long)
-    for row,o in enumerate(contexts): ids[row,width-len(o):],mask[row,width-len(o):] = torch.as_tensor(o),1
+    ids,mask = _pad_left(contexts, model.device)
     margins,eos = _Margins(),eos_ids(model)
     with _plain_generation(model):
-        out = model.generate(ids.to(device), attention_mask=mask.to(device), max_new_tokens=int(max(n_new)), logits_processor=LogitsProcessorList([margins]))
-    written,leads = out[:,width:].cpu().numpy(),torch.stack(margins.steps, 1).cpu().numpy()
-    written = [_up_to_eos(o[:n], eos) for o,n in zip(written, n_new)]
-    return written, np.array([o[:len(w)].min() for o,w in zip(leads, written)])
+        out = model.generate(ids, attention_mask=mask, max_new_tokens=int(max(n_new)), logits_processor=LogitsProcessorList([margins]))
+    written = [_up_to_eos(o[:n], eos) for o,n in zip(out[:,ids.shape[1]:].cpu().numpy(), n_new)]
+    leads = torch.stack(margins.steps, 1).cpu().numpy()
+    return [(w, lead[:len(w)]) for w,lead in zip(written, leads)]
 
 # %% ../nbs/04_memorize.ipynb #1cb9dd31
-def batching_noise(
+def _sure(ids, greedy):
+    "How many of greedy decoding's choices one pass settles: those up to and including the first miss"
+    wrong = np.flatnonzero(greedy[len(ids)//3-1:] != ids[len(ids)//3:])
+    return int(wrong[0])+1 if len(wrong) else len(ids) - len(ids)//3
+
+def decoding_noise(
     model,     # Any causal language model
     input_ids, # Arrays of token ids
-    forced,    # Their `TeacherForced`, from batches
+    forced,    # Their `TeacherForced`
     n:int=4,   # Passages to compare
-)->float:      # Nats
-    "The largest change of a token's loss between a batch and the passage alone"
-    some = np.linspace(0, len(input_ids)-1, min(n, len(input_ids))).astype(int)
-    alone = [teacher_forced(model, [input_ids[i]]).nll[0] for i in some]
-    return float(max(np.abs(a - forced.nll[i]).max() for a,i in zip(alone, some)))
+    steps:int=8, # Choices of each, at most
+)->float:      # Logits
+    "The largest change of a choice's lead between one pass over the passage and decoding with a cache, alone and in a padded batch"
+    some = [int(i) for i in np.linspace(0, len(input_ids)-1, min(n, len(input_ids)))]
+    contexts = [input_ids[i][:len(input_ids[i])//3] for i in some]
+    counts = [min(steps, _sure(input_ids[i], forced.greedy[i])) for i in some]
+    lone = [greedy_continuations(model, [c], [m])[0] for c,m in zip(contexts, counts)]
+    moved = []
+    for runs in (greedy_continuations(model, contexts, counts), lone):
+        for i,(_,lead) in zip(some, runs):
+            before = forced.margin[i][len(input_ids[i])//3-1:][:len(lead)]
+            moved.append(np.abs(lead - before).max())
+    return float(max(moved))
+
+def _tolerance(model, input_ids, forced):
+    "The lead below which a choice is not certain; infinite where batches can't be trusted at all"
+    noise = decoding_noise(model, input_ids, forced)
+    if noise > .01: note(f'decoding in batches moves this model\'s choices by {noise:.2g} logits, so every passage is decoded alone')
+    return np.inf if noise > .01 else max(20*noise, 64*np.finfo(np.float32).eps*forced.largest)
 
 # %% ../nbs/04_memorize.ipynb #103557b9
 def _certified(ids, greedy, margin, eos):
     "What one pass settles: the tokens written for sure, their smallest lead, and whether that is all"
-    prompt = len(ids)//3
-    choices = greedy[prompt-1:]
-    wrong = np.flatnonzero(choices != ids[prompt:])
-    n = wrong[0]+1 if len(wrong) else len(choices)
-    written = _up_to_eos(choices[:n], eos)
-    return written, float(margin[prompt-1:prompt-1+len(written)].min()), len(written) < n or len(written) == len(choices) or written[-1] in eos
+    first,n = len(ids)//3 - 1, _sure(ids, greedy)
+    written = _up_to_eos(greedy[first:first+n], eos)
+    ended = len(written) < n or written[-1] in eos or n == len(ids) - len(ids)//3
+    return written, float(margin[first:first+len(written)].min()), ended
 
 def _continue_all(model, input_ids, written, leads, todo, max_tokens, done):
     "Continue the unfinished passages in batches; adds to `written` and lowers `leads` in place"
     missing = {i: len(input_ids[i]) - len(input_ids[i])//3 - len(written[i]) for i in todo}
-    todo = sorted(todo, key=missing.get)                                                   # those with equally far to go together
+    todo = sorted(todo, key=missing.get)                                        # those with equally far to go together
     while todo:
         n = max(1, max_tokens//max(len(input_ids[i]) for i in todo))
         batch,todo = todo[-n:],todo[:-n]
         contexts = [np.concatenate([input_ids[i][:len(input_ids[i])//3], written[i]]) for i in batch]
-        for i,new,lead in zip(batch, *greedy_continuations(model, contexts, [missing[i] for i in batch])):
-            written[i],leads[i] = np.concatenate([written[i], new]), min(leads[i], lead)
+        for i,(new,lead) in zip(batch, greedy_continuations(model, contexts, [missing[i] for i in batch])):
+            written[i],leads[i] = np.concatenate([written[i], new]), min(leads[i], lead.min())
         done(len(todo))
 
 # %% ../nbs/04_memorize.ipynb #e5c0e397
-def _row(ids, written, threshold):
-    "The outcomes of one passage"
+def _outcomes(ids, written, threshold):
+    "The outcomes of one passage, from what was written after its prompt"
     target = ids[len(ids)//3:]
     hit = np.zeros(len(target), bool)
     hit[:len(written)] = written == target[:len(written)]
     prefixes = {f'prefix_{n}': hit[:n].mean() if len(target) >= n else np.nan for n in (5,10,20,50)}
-    return dict(accuracy=hit.mean(), is_memorized=bool(hit.mean() >= threshold), exact_match=bool(hit.all()), lcp=int(np.argmin(hit)) if not hit.all() else len(hit),
+    lcp = len(hit) if hit.all() else int(np.argmin(hit))
+    return dict(accuracy=hit.mean(), is_memorized=bool(hit.mean() >= threshold), exact_match=bool(hit.all()), lcp=lcp,
                 n_target=len(target), n_matched=int(hit.sum()), **prefixes, generated=written.tolist())
 
+def _decide(model, input_ids, forced, max_tokens, done):
+    "What greedy decoding writes for each passage, and which had to be decided alone"
+    eos,tolerance = eos_ids(model),_tolerance(model, input_ids, forced)
+    settled = [_certified(ids, g, m, eos) for ids,g,m in zip(input_ids, forced.greedy, forced.margin)]
+    written,leads = [w for w,_,_ in settled],[lead for _,lead,_ in settled]
+    unfinished = [i for i,(_,lead,ended) in enumerate(settled) if not ended and lead > tolerance]
+    _continue_all(model, input_ids, written, leads, unfinished, max_tokens, done)
+    close = np.flatnonzero(np.array(leads) <= tolerance)
+    for i in close:
+        prompt = len(input_ids[i])//3
+        written[i] = greedy_continuations(model, [input_ids[i][:prompt]], [len(input_ids[i])-prompt])[0][0]
+    return written, close
+
+# %% ../nbs/04_memorize.ipynb #6900ead6
 def reproduce(
     model,       # Any causal language model
     input_ids,   # Arrays of token ids, one a passage, 3 or more each
@@ -160,19 +200,13 @@ def reproduce(
     threshold:float=.6, # Accuracy from which a passage counts as memorized
     max_tokens:int=4096, # In a batch, padding included
     on_passages=None, # Called with the number of passages decided so far
-)->pd.DataFrame: # A row a passage: passage, accuracy (share of target tokens), is_memorized, exact_match, lcp (tokens before the first miss), n_target, n_matched, prefix_5/10/20/50 (NaN where the target is shorter), generated (ids), decided_alone
+)->pd.DataFrame: # A row a passage: passage, accuracy, is_memorized, exact_match, lcp, n_target, n_matched, prefix_…, generated, decided_alone
     "What greedy decoding from each passage's first third reproduces of the rest"
     short = [i for i,o in enumerate(input_ids) if len(o) < 3]
     if short: raise DataError(f'Passage {short[0]} has {len(input_ids[short[0]])} tokens, too few for a prompt and a target.', 'Give passages of 3 tokens or more.')
     forced = forced or teacher_forced(model, input_ids, max_tokens)
-    eos,tolerance = eos_ids(model), max(20*batching_noise(model, input_ids, forced), 1e-5)
-    settled = [_certified(ids, g, m, eos) for ids,g,m in zip(input_ids, forced.greedy, forced.margin)]
-    written,leads = [w for w,_,_ in settled],[lead for _,lead,_ in settled]
     done = lambda left: on_passages(len(input_ids) - left) if on_passages else None
-    _continue_all(model, input_ids, written, leads, [i for i,(_,lead,whole) in enumerate(settled) if not whole and lead >= tolerance], max_tokens, done)
-    close = [i for i,lead in enumerate(leads) if lead < tolerance]
-    for i in close:
-        prompt = len(input_ids[i])//3
-        [written[i]],_ = greedy_continuations(model, [input_ids[i][:prompt]], [len(input_ids[i])-prompt])
-    rows = pd.DataFrame([_row(ids, w, threshold) for ids,w in zip(input_ids, written)])
-    return rows.assign(passage=range(len(rows)), decided_alone=np.isin(range(len(rows)), close))
+    written,close = _decide(model, input_ids, forced, max_tokens, done)
+    rows = pd.DataFrame([_outcomes(ids, w, threshold) for ids,w in zip(input_ids, written)])
+    rows.insert(0, 'passage', range(len(rows)))
+    return rows.assign(decided_alone=np.isin(range(len(rows)), close))

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np, torch
 import torch.nn.functional as F
 from accelerate import Accelerator
+from accelerate.state import AcceleratorState
 from fastcore.basics import patch
 from safetensors.torch import load_file, save_file
 from torch.utils.data import DataLoader, Sampler
@@ -33,6 +34,8 @@ def resolve_device(
     except RuntimeError as e: raise ConfigError(f'device is {device!r}.', "Give 'auto', 'cpu', 'cuda' or 'cuda:1'.") from e
     if found.type == 'cuda' and (found.index or 0) >= torch.cuda.device_count():
         raise ConfigError(f'device is {device!r}, but torch sees {torch.cuda.device_count()} CUDA devices.', "Use --device cpu, or install a CUDA build of torch.")
+    try: torch.zeros(1, device=found).cpu()
+    except Exception as e: raise ConfigError(f'device is {device!r}, which torch can not use here: {type(e).__name__}.', 'Use --device cpu.') from e
     return found
 
 @contextmanager
@@ -198,6 +201,18 @@ def learning_rate_at(
     return peak*(last_step - step + 1)/(last_step - max(warmup_steps, 1) + 1)
 
 # %% ../nbs/02_train.ipynb #2c41b36a
+def _accelerator(device):
+    "Accelerate's handle for a device; its state is global to the process, so it is made anew where it was made for another"
+    def make(): return Accelerator(cpu=device.type == 'cpu', mixed_precision='no')
+    if device.type == 'cuda': torch.cuda.set_device(device)
+    try: found = make()
+    except ValueError: found = None                                             # made before, with other settings
+    if found is None or found.device.type != device.type or found.mixed_precision != 'no':
+        AcceleratorState._reset_state(reset_partial_state=True)
+        found = make()
+    return found
+
+# %% ../nbs/02_train.ipynb #29dadd17
 class Training:
     "A model on its way along one trajectory, epoch by epoch"
     def __init__(self,
@@ -215,23 +230,27 @@ class Training:
         self.epoch = self.step = 0
         self.steps_per_epoch = math.ceil(len(input_ids)/batch_size)
         self.last_step = last_epoch and last_epoch*self.steps_per_epoch
-        if model.device.type == 'cuda': torch.cuda.set_device(model.device)
-        self.accelerator = Accelerator(cpu=model.device.type == 'cpu', mixed_precision='no')
+        self.accelerator = _accelerator(model.device)
         optimizer = torch.optim.AdamW(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
 
     @property
     def unwrapped(self): return self.accelerator.unwrap_model(self.model)
 
-    def batches(self, epoch):
-        "The epoch's batches as (ids, lengths), on the model's device"
+    def batches(self,
+        epoch:int, # Counted from 1
+    ): # Yields (ids, lengths), as `pad_right` gives them, on the model's device
+        "The batches of an epoch"
         loader = DataLoader(self.input_ids, batch_sampler=EpochBatches(len(self.input_ids), self.batch_size, self.seed, epoch), collate_fn=pad_right)
         return self.accelerator.prepare_data_loader(loader)
 
-# %% ../nbs/02_train.ipynb #29dadd17
+# %% ../nbs/02_train.ipynb #eb9c20fd
 @patch
-def train_step(self:Training, ids, lengths):
-    "One step of AdamW; the summed loss and the number of labels, as tensors"
+def train_step(self:Training,
+    ids,     # Shape (passages, length), padded on the right
+    lengths, # Tokens a passage, shape (passages,)
+)->tuple:    # (summed loss in nats, number of labels), as tensors that nobody has waited for
+    "One step of AdamW"
     self.step += 1
     for group in self.optimizer.param_groups: group['lr'] = learning_rate_at(self.step, self.peak, self.warmup_steps, self.last_step)
     out = self.model(input_ids=ids, attention_mask=_is_token(lengths, ids.shape[1]).long(), use_cache=False)
@@ -260,7 +279,7 @@ def run_epoch(self:Training,
     self.model.eval()
     return mean
 
-# %% ../nbs/02_train.ipynb #dcbf3e2c
+# %% ../nbs/02_train.ipynb #f806baf4
 def _parameters(model):
     "Named tensors that make up a model: parameters, shared ones once, and buffers that are saved"
     saved = model.state_dict()
@@ -287,15 +306,15 @@ def save_state(self:Training,
         save_file({k: v.contiguous() for k,v in self._optimizer_tensors().items()}, p/'optimizer.safetensors')
         write_json(p/'state.json', dict(epoch=self.epoch, step=self.step, sha256={o.name: _digest(o) for o in sorted(p.glob('*.safetensors'))}))
 
-# %% ../nbs/02_train.ipynb #f806baf4
+# %% ../nbs/02_train.ipynb #18a34d85
 def read_state(
     folder, # That `save_state` wrote
 )->dict:    # epoch, step, sha256
     "What a state says of itself, once its files are found to be whole"
     file = Path(folder)/'state.json'
     try: state = json.loads(file.read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e: raise ResumeError(f'There is no training state in {str(folder)!r}.', 'Name a folder that holds one.') from e
-    for name,digest in state['sha256'].items():
+    except (OSError, ValueError) as e: raise ResumeError(f'There is no training state that can be read in {str(folder)!r}.', 'Name a folder that holds one.') from e
+    for name,digest in state.get('sha256', {'state.json': None}).items():
         whole = (Path(folder)/name).exists() and _digest(Path(folder)/name) == digest
         if not whole: raise ResumeError(f'The training state {str(file.parent)!r} is damaged: {name} is not what was written.', 'Remove that folder and resume from an earlier state.')
     return state
@@ -307,18 +326,18 @@ def restore_state(self:Training,
     "Continue from a state as if there had been no interruption"
     folder,state = Path(folder),read_state(folder)
     weights = folder/'weights.safetensors'
-    found = load_file(weights) if weights.exists() else _parameters(load_model(folder, device='cpu')[0])
+    found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
     here = _parameters(self.unwrapped)
     if found.keys() != here.keys(): raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
     with torch.no_grad():
         for k,v in here.items(): v.copy_(found[k])
     moments = load_file(folder/'optimizer.safetensors')
     names = [k for k,_ in self.unwrapped.named_parameters()]
-    states = {i: {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')} for i,k in enumerate(names)}
+    states = {i: {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')} for i,k in enumerate(names) if f'{k}.step' in moments}   # none where no gradient came
     self.optimizer.load_state_dict(dict(state=states, param_groups=self.optimizer.state_dict()['param_groups']))
     self.epoch,self.step = state['epoch'],state['step']
 
-# %% ../nbs/02_train.ipynb #2f5ea990
+# %% ../nbs/02_train.ipynb #ec808c43
 @patch
 def save_checkpoint(self:Training,
     folder,    # A folder to make, or to replace

@@ -11,6 +11,7 @@ __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'share_map', 'si
 # %% ../nbs/06_visualize.ipynb #057076ee
 import threading
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 import matplotlib
@@ -35,8 +36,9 @@ mark_style = dict(color=palette['mark'], linestyle=(0,(1,1.6)), linewidth=1.3, z
 depth_map = ListedColormap(matplotlib.colormaps['viridis'](np.linspace(0, .8, 256)), name='depth')   # its yellows vanish on white
 share_map,sign_map = (matplotlib.colormaps[o].with_extremes(bad='.6') for o in ('cividis','RdBu_r'))
 figure_style = {
-    'font.size': 9, 'axes.titlesize': 9.5, 'axes.titlelocation': 'left', 'axes.labelsize': 9, 'xtick.labelsize': 8, 'ytick.labelsize': 8, 'legend.fontsize': 8.5,
-    'axes.spines.top': False, 'axes.spines.right': False, 'axes.linewidth': .8, 'lines.linewidth': 1.6, 'lines.markersize': 4, 'legend.frameon': False,
+    'font.size': 9, 'axes.titlesize': 9.5, 'axes.titlelocation': 'left', 'axes.labelsize': 9,
+    'xtick.labelsize': 8, 'ytick.labelsize': 8, 'legend.fontsize': 8.5, 'legend.frameon': False,
+    'axes.spines.top': False, 'axes.spines.right': False, 'axes.linewidth': .8, 'lines.linewidth': 1.6, 'lines.markersize': 4,
     'axes.grid': False, 'figure.dpi': 100, 'figure.facecolor': 'white', 'axes.facecolor': 'white', 'text.color': 'black', 'axes.labelcolor': 'black',
     'pdf.fonttype': 42, 'svg.fonttype': 'path', 'svg.hashsalt': 'basin_dynamics', 'path.simplify': True}
 
@@ -135,10 +137,14 @@ def _interval_or_gap(interval):
     open_ = interval['high'] > interval['low']
     return {**interval, **{o: np.where(open_, interval[o], np.nan) for o in ('low','high')}}
 
+def _has_interval(interval):
+    "Whether there is something to draw: articles to resample, and a checkpoint where that matters"
+    return interval['n_articles'] > 1 and (interval['high'] > interval['low']).any()
+
 def _band(ax, epochs, interval, color):
     "An interval as a band; as a bar where it stands alone"
+    if not _has_interval(interval): return
     low,high,known = interval['low'],interval['high'],np.isfinite(interval['low'])
-    if not (high > low).any(): return
     ax.fill_between(epochs, low, high, color=color, alpha=.2, linewidth=0, label='_band')
     beside = np.pad(known, 1)
     alone = known & ~beside[:-2] & ~beside[2:]
@@ -150,9 +156,9 @@ def _draw_group(ax, epochs, group, interval):
     ax.plot(epochs, interval['estimate'], label=group, **group_style[group])
     _band(ax, epochs, interval, palette[group])
 
-def _by_group(values, t):
+def _by_group(values, t, bootstrap):
     "Group → mean and interval of values (checkpoints, passages)"
-    return {name: article_bootstrap(values.T[g], t['articles'][g]) for name,g in (('trained', t['is_trained']), ('novel', ~t['is_trained']))}
+    return {name: bootstrap(values.T[g], t['articles'][g]) for name,g in (('trained', t['is_trained']), ('novel', ~t['is_trained']))}
 
 # %% ../nbs/06_visualize.ipynb #e6678bbc
 def _legend(fig, axes, own):
@@ -165,8 +171,9 @@ def _legend(fig, axes, own):
     entries = {k: entries[k] for k in sorted(entries, key=lambda k: ('trained','novel').index(k) if k in group_style else 2)}
     wide,room = sum(.075*len(o) + .6 for o in entries),(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
     ncols = -(-len(entries)//int(np.ceil(wide/room)))
-    if own: fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
-    else: axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, bbox_to_anchor=(.5, 0), borderaxespad=0, bbox_transform=axes[0].transAxes + ScaledTranslation(0, -.5, fig.dpi_scale_trans))
+    if own: return fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
+    below = axes[0].transAxes + ScaledTranslation(0, -.5, fig.dpi_scale_trans)
+    axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, borderaxespad=0, bbox_to_anchor=(.5, 0), bbox_transform=below)
 
 # %% ../nbs/06_visualize.ipynb #1d54ea4e
 def _layers(all_results, layers=None):
@@ -193,9 +200,9 @@ def _depth_bar(fig, ax, all_results):
     bar.outline.set_visible(False)
 
 # %% ../nbs/06_visualize.ipynb #a7d05dfc
-def _difference(t):
+def _difference(t, bootstrap):
     "Trained minus novel change against epoch 0, with its interval, by checkpoint"
-    return article_bootstrap(t['change'].T, t['articles'], t['is_trained'])
+    return bootstrap(t['change'].T, t['articles'], t['is_trained'])
 
 def _mean_difference(t):
     "The same without its interval"
@@ -212,20 +219,21 @@ def _largest_layer(all_results):
     return max(final, key=lambda l: abs(np.nan_to_num(final[l])))
 
 # %% ../nbs/06_visualize.ipynb #e7bf92ef
-def _difference_lines(ax, all_results, layers):
+def _difference_lines(ax, all_results, layers, bootstrap):
     "Trained minus novel of layers, coloured by depth, with bands where there are three or fewer"
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
+    line = dict(marker='o', markersize=3, linewidth=1.4) if len(layers) <= 12 else dict(linewidth=.9)
     for l in layers:
         t,color = trajectories(all_results, l),_depth_color(all_results, l)
-        ax.plot(t['epochs'], _mean_difference(t), color=color, marker='o' if len(layers) <= 12 else None, markersize=3, linewidth=1.4 if len(layers) <= 12 else .9, label=f'_layer {l}')
-        if len(layers) <= 3: _band(ax, t['epochs'], _difference(t), color)
+        ax.plot(t['epochs'], _mean_difference(t), color=color, label=f'_layer {l}', **line)
+        if len(layers) <= 3: _band(ax, t['epochs'], _difference(t, bootstrap), color)
     epoch_axis(ax, t['epochs'])
 
-def _group_lines(ax, all_results, layer):
+def _group_lines(ax, all_results, layer, bootstrap):
     "Each group's change against epoch 0 at a layer"
     t = trajectories(all_results, layer)
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
-    for group,interval in _by_group(t['change'], t).items(): _draw_group(ax, t['epochs'], group, interval)
+    for group,interval in _by_group(t['change'], t, bootstrap).items(): _draw_group(ax, t['epochs'], group, interval)
     epoch_axis(ax, t['epochs'])
 
 # %% ../nbs/06_visualize.ipynb #0860af42
@@ -235,12 +243,14 @@ def _trajectory_mosaic(layers, shown):
     return [['all', *(f'difference {l}' for l in shown)], ['all', *(f'groups {l}' for l in shown)]]
 
 # %% ../nbs/06_visualize.ipynb #545671bb
-def _trajectory_panel(ax, name, all_results, layers):
+def _trajectory_panel(ax, name, all_results, layers, bootstrap):
     kind,_,layer = name.partition(' ')
-    if kind == 'groups': _group_lines(ax, all_results, int(layer))
-    else: _difference_lines(ax, all_results, [int(layer)] if layer else layers)
+    if kind == 'groups': _group_lines(ax, all_results, int(layer), bootstrap)
+    else: _difference_lines(ax, all_results, [int(layer)] if layer else layers, bootstrap)
     _mark_half(ax, all_results)
-    ax.set_title(dict(all='Trained minus novel' + (', by layer' if len(layers) > 1 else f', layer {layers[0]}'), difference=f'Layer {layer}, difference', groups=f'Layer {layer}, each group')[kind])
+    which = 'by layer' if len(layers) > 1 else f'layer {layers[0]}'
+    titles = dict(all=f'Trained minus novel, {which}', difference=f'Layer {layer}, difference', groups=f'Layer {layer}, each group')
+    ax.set_title(titles[kind])
     if kind == 'difference': ax.set_xlabel('')
     if kind == 'all': ax.set_ylabel('nats against epoch 0\n(higher is tighter)')
 
@@ -259,25 +269,28 @@ def plot_compression_trajectories(
     layers=None,      # Layers to draw; all by default
     n_panels:int=3,   # Layers that get panels of their own, evenly spaced in depth
     ax=None,          # Axes for trained minus novel of all `layers`; by default a new figure with panels
+    n_resamples:int=2000, # Bootstrap resamples of articles behind each band
+    seed:int=0,       # Of the resampling
 )->Figure:            # The figure drawn in; nats against epoch 0, higher is tighter
     "How compression moves over training: trained minus novel by layer, and both groups at a few layers"
     with figure_styling():
-        layers = _layers(all_results, layers)
+        layers,bootstrap = _layers(all_results, layers),partial(article_bootstrap, n_resamples=n_resamples, seed=seed)
         shown = _spread(layers, n_panels)
         mosaic = _trajectory_mosaic(layers, shown)
-        fig,axes = _panels(ax, 'all', mosaic, (6.8, 3.4) if len(mosaic) == 1 else (3.9+2.1*len(shown), 4.9), width_ratios=[1.9 if len(mosaic) > 1 else 1]+[1]*(len(mosaic[0])-1))
-        for name,o in axes.items(): _trajectory_panel(o, name, all_results, layers)
+        size,first = ((6.8, 3.4), 1) if len(mosaic) == 1 else ((3.9+2.1*len(shown), 4.9), 1.9)
+        fig,axes = _panels(ax, 'all', mosaic, size, width_ratios=[first] + [1]*(len(mosaic[0])-1))
+        for name,o in axes.items(): _trajectory_panel(o, name, all_results, layers, bootstrap)
         if len(layers) > 1: _depth_bar(fig, axes['all'], all_results)
         _share_rows(axes, [n for n in axes if n.startswith('groups')], [n for n in axes if n.startswith('difference')])
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #893e361e
-def _memorized_shares(all_results):
+# %% ../nbs/06_visualize.ipynb #792e421d
+def _memorized_shares(all_results, bootstrap):
     "Epochs, and each group's share of memorized passages with its interval where resampling can tell it"
     t = trajectories(all_results, min(all_results[min(all_results)]['layer_analyses']))
     memorized = np.array([[o['is_memorized'] for o in all_results[e]['reproduction_metrics']] for e in sorted(all_results)], float)
-    return t['epochs'], {k: _interval_or_gap(v) for k,v in _by_group(memorized, t).items()}
+    return t['epochs'], {k: _interval_or_gap(v) for k,v in _by_group(memorized, t, bootstrap).items()}
 
 def _share_axis(ax, label):
     "A vertical axis of shares from 0 to 1, in per cent"
@@ -285,7 +298,7 @@ def _share_axis(ax, label):
     ax.yaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1))
     ax.set_ylabel(label)
 
-# %% ../nbs/06_visualize.ipynb #5075aab1
+# %% ../nbs/06_visualize.ipynb #0c1ce4d6
 def _label_epochs(ax, epochs, x, y, size):
     "Epochs beside the points of a path that are far enough from those labelled already; the first and the last go first"
     at = np.stack([x, (y-y.min())/(np.ptp(y) or 1)], 1)*size
@@ -293,15 +306,16 @@ def _label_epochs(ax, epochs, x, y, size):
     for i in dict.fromkeys([0, len(at)-1, *range(len(at))]):
         if all(np.abs(at[i]-at[j]).max() > .26 for j in kept): kept.append(i)
     below = np.append(np.diff(y) > 0, False)                                        # where the path goes on upwards
-    for i in kept: ax.annotate(f'{epochs[i]}', (x[i], y[i]), (5, -10 if below[i] else 4), textcoords='offset points', fontsize='small', path_effects=[patheffects.withStroke(linewidth=2.5, foreground='white')])
+    text = dict(textcoords='offset points', fontsize='small', path_effects=[patheffects.withStroke(linewidth=2.5, foreground='white')])
+    for i in kept: ax.annotate(f'{epochs[i]}', (x[i], y[i]), (5, -10 if below[i] else 4), **text)
 
-# %% ../nbs/06_visualize.ipynb #792e421d
-def _path_panel(ax, all_results, layer):
+# %% ../nbs/06_visualize.ipynb #ed89be58
+def _path_panel(ax, all_results, layer, bootstrap):
     "Share memorized against trained minus novel, from checkpoint to checkpoint"
-    (epochs,shares),d = _memorized_shares(all_results),_difference(trajectories(all_results, layer))
+    (epochs,shares),d = _memorized_shares(all_results, bootstrap),_difference(trajectories(all_results, layer), bootstrap)
     x,y = shares['trained']['estimate'],d['estimate']
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
-    if (d['high'] > d['low']).any(): ax.vlines(x, d['low'], d['high'], color=palette['trained'], alpha=.25, linewidth=3, label='_band')
+    if _has_interval(d): ax.vlines(x, d['low'], d['high'], color=palette['trained'], alpha=.25, linewidth=3, label='_band')
     ax.plot(shares['novel']['estimate'], y, label='novel', **group_style['novel'])
     ax.plot(x, y, label='trained', **group_style['trained'])
     ax.set_xlim(-.06, 1.1)
@@ -311,35 +325,38 @@ def _path_panel(ax, all_results, layer):
     half = half_memorized_epoch(all_results)
     if half is not None: ax.axvline(x[list(epochs).index(half)], label=_half_label(half), **mark_style)
 
-# %% ../nbs/06_visualize.ipynb #0c1ce4d6
-def _over_time(axes, all_results, layer):
+# %% ../nbs/06_visualize.ipynb #2a9d4142
+def _over_time(axes, all_results, layer, bootstrap):
     "Recall above compression, on the same epochs"
-    epochs,shares = _memorized_shares(all_results)
+    epochs,shares = _memorized_shares(all_results, bootstrap)
     for group,interval in shares.items(): _draw_group(axes['share'], epochs, group, interval)
     epoch_axis(axes['share'], epochs, '')
     _share_axis(axes['share'], 'memorized')
     axes['share'].set_title('Recall')
-    _difference_lines(axes['difference'], all_results, [layer])
+    _difference_lines(axes['difference'], all_results, [layer], bootstrap)
     axes['difference'].set(title=f'Layer {layer}, trained minus novel', ylabel='nats against epoch 0')
     for n in ('share','difference'): _mark_half(axes[n], all_results)
 
-# %% ../nbs/06_visualize.ipynb #ed89be58
+# %% ../nbs/06_visualize.ipynb #dab77151
 def plot_memorization_vs_compression(
     all_results:dict,   # Epoch → results, two checkpoints or more
     layer_idx:int=None, # Layer; by default the one with the largest final difference
     ax=None,            # Axes for the path; by default a new figure, with both over time beside it
+    n_resamples:int=2000, # Bootstrap resamples of articles behind each band
+    seed:int=0,         # Of the resampling
 )->Figure:              # The figure drawn in; shares, and nats against epoch 0, higher is tighter
     "Does compression move before recall or after it? Share memorized against trained minus novel"
     with figure_styling():
         layer = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)[0]
+        bootstrap = partial(article_bootstrap, n_resamples=n_resamples, seed=seed)
         fig,axes = _panels(ax, 'path', [['share','path'],['difference','path']], (9, 4.6), width_ratios=[1,1.05])
-        _path_panel(axes['path'], all_results, layer)
+        _path_panel(axes['path'], all_results, layer, bootstrap)
         axes['path'].set_title(f'Path of layer {layer}, epochs beside the points')
-        if ax is None: _over_time(axes, all_results, layer)
+        if ax is None: _over_time(axes, all_results, layer, bootstrap)
         _legend(fig, [axes['path'], *axes.values()], ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #d00118de
+# %% ../nbs/06_visualize.ipynb #4957be8b
 def _significance(all_results):
     "Adjusted p by layer and checkpoint (1 at epoch 0), or None where there is no test"
     try: adjusted = np.array(analyze_layer_temporal_patterns(all_results)['adjusted_p'])
@@ -350,22 +367,23 @@ def _mark_signs(ax, epochs, values, adjusted, limit, level=.05):
     "A + or − on each significant cell, light on dark ones; says so where there is none"
     light = np.abs(values) > .6*limit
     if not (adjusted < level).any(): return f' (no cell with adjusted p < {level:g})'
+    size = 30 if len(values) <= 24 else 10
     for marker,sign,name in (('+', 1, 'tighter'), ('_', -1, 'looser')):
         chosen = (adjusted < level) & (np.sign(values) == sign)
         if not chosen.any(): continue
         rows,columns = np.nonzero(chosen)
-        ax.scatter(np.asarray(epochs)[columns], rows, marker=marker, s=30 if len(values) <= 24 else 10, linewidth=1, c=np.where(light[chosen], 'white', 'black'))
+        ax.scatter(np.asarray(epochs)[columns], rows, marker=marker, s=size, linewidth=1, c=np.where(light[chosen], 'white', 'black'))
         ax.plot([], [], marker=marker, color='black', linestyle='', label=f'trained {name}, adjusted p < {level:g}')
     return ''
 
-# %% ../nbs/06_visualize.ipynb #a1559f69
+# %% ../nbs/06_visualize.ipynb #171f14d2
 def _layer_ticks(ax, layers):
     "Layers from the bottom, thinned to what can be read"
     step = max(1, -(-len(layers)//13))
     ax.set_yticks(range(0, len(layers), step), [str(o) for o in layers[::step]])
     ax.set_ylabel('layer')
 
-# %% ../nbs/06_visualize.ipynb #65bc51e6
+# %% ../nbs/06_visualize.ipynb #d6ac6c86
 def plot_layer_epoch_heatmap(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes; by default a new figure
@@ -386,7 +404,7 @@ def plot_layer_epoch_heatmap(
         _legend(fig, [axes['map']], ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #d6ac6c86
+# %% ../nbs/06_visualize.ipynb #3d18377b
 def _onset_order(all_results):
     "Trained passages, earliest onset first, and their onsets: 0 where memorized before training, inf where never"
     o = analyze_memorization_onset(all_results)
@@ -398,10 +416,10 @@ def _onset_stair(ax, epochs, onset, threshold):
     "The left edge of each row's first memorized cell; the right edge of the map where there is none"
     edges = _edges(epochs)
     x = [edges[-1] if np.isinf(o) else edges[list(epochs).index(o)] for o in onset]
-    ax.plot(np.repeat(x, 2), np.repeat(np.arange(len(x)+1)-.5, 2)[1:-1], color='white', linewidth=1.4, clip_on=False, solid_joinstyle='miter', label=f'onset: first checkpoint with {threshold:.0%} reproduced',
-        path_effects=[patheffects.withStroke(linewidth=3.2, foreground='black')])
+    ax.plot(np.repeat(x, 2), np.repeat(np.arange(len(x)+1)-.5, 2)[1:-1], color='white', linewidth=1.4, clip_on=False, solid_joinstyle='miter',
+        label=f'onset: first checkpoint with {threshold:.0%} reproduced', path_effects=[patheffects.withStroke(linewidth=3.2, foreground='black')])
 
-# %% ../nbs/06_visualize.ipynb #59a6cde9
+# %% ../nbs/06_visualize.ipynb #37b2c495
 def _passage_axis(ax, passages, label, named):
     "Rows from the top, if `named` with their passage_idx where there is room"
     named = named and len(passages)*8 <= ax.get_window_extent().height/ax.figure.dpi*72     # points
@@ -410,7 +428,7 @@ def _passage_axis(ax, passages, label, named):
     ax.tick_params(axis='y', length=0, labelsize=7)
     ax.set_ylabel(label)
 
-# %% ../nbs/06_visualize.ipynb #0beefa47
+# %% ../nbs/06_visualize.ipynb #b0cc0b9d
 def _passage_maps(fig, axes, t, recall, rows, layer):
     "The panels of recall and of change, each kind with one colourbar"
     change = t['change'] - t['change'][:,~t['is_trained']].mean(1, keepdims=True)
@@ -421,16 +439,18 @@ def _passage_maps(fig, axes, t, recall, rows, layer):
         values,*colors = kinds[kind]
         mesh = _map(ax, t['epochs'], rows[group], values[:,rows[group]].T, *colors)
         if group == 'trained': _kind_bar(fig, mesh, [o for n,o in axes.items() if n.endswith(kind)], kind, layer)
-        _passage_axis(ax, rows[group], dict(trained='trained passages, by onset', novel='novel')[group] if kind == 'recall' else '', name == 'trained recall')
+        label = dict(trained='trained passages, by onset', novel='novel')[group] if kind == 'recall' else ''
+        _passage_axis(ax, rows[group], label, name == 'trained recall')
         if group == 'trained' and len(axes) > 1: ax.set_xlabel('')
 
 def _kind_bar(fig, mesh, axes, kind, layer):
     "Title and colourbar of one kind of map"
     axes[0].set_title(dict(recall='Recall', change=f'Compression at layer {layer}')[kind], pad=12)
-    bar = fig.colorbar(mesh, ax=axes, pad=.02, aspect=30, label=dict(recall='share reproduced', change='nats against epoch 0, minus novel mean')[kind])
+    label = dict(recall='share reproduced', change='nats against epoch 0, minus novel mean')[kind]
+    bar = fig.colorbar(mesh, ax=axes, pad=.02, aspect=30, label=label)
     bar.outline.set_visible(False)
 
-# %% ../nbs/06_visualize.ipynb #9e71ce19
+# %% ../nbs/06_visualize.ipynb #62b1f8c3
 def plot_individual_passage_trajectories(
     all_results:dict,   # Epoch → results, two checkpoints or more
     layer_idx:int=None, # Layer of the compression; by default the one with the largest final difference
@@ -442,7 +462,8 @@ def plot_individual_passage_trajectories(
         passages,onset = _onset_order(all_results)
         t,threshold = trajectories(all_results, layer),all_results[min(all_results)].get('memorization_threshold', .6)
         rows = dict(trained=passages, novel=np.flatnonzero(~t['is_trained']))
-        fig,axes = _panels(ax, 'trained recall', [['trained recall','trained change'],['novel recall','novel change']], (9, np.clip(3.8+.08*len(passages), 4.2, 7.5)), height_ratios=[3,1])
+        mosaic = [['trained recall','trained change'],['novel recall','novel change']]
+        fig,axes = _panels(ax, 'trained recall', mosaic, (9, np.clip(3.8+.08*len(passages), 4.2, 7.5)), height_ratios=[3,1])
         _passage_maps(fig, axes, t, recall_trajectories(all_results), rows, layer)
         for name in [o for o in axes if o.startswith('trained')]:
             _onset_stair(axes[name], t['epochs'], onset, threshold)
@@ -450,44 +471,50 @@ def plot_individual_passage_trajectories(
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #b0cc0b9d
+# %% ../nbs/06_visualize.ipynb #60eafb34
 def _perplexity_axis(ax):
     "A log scale with plain numbers, also where it spans less than a power of ten"
     ax.set_yscale('log')
     span = np.divide(*ax.get_ylim()[::-1])
-    ax.yaxis.set(major_locator=MaxNLocator(5) if span < 5 else LogLocator(subs=[1,2,5] if span < 100 else [1]), minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
+    ticks = MaxNLocator(5) if span < 5 else LogLocator(subs=[1,2,5] if span < 100 else [1])
+    ax.yaxis.set(major_locator=ticks, minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
 
-def _accuracy_and_perplexity(axes, all_results, epochs):
+def _accuracy_and_perplexity(axes, all_results, epochs, bootstrap):
     "Mean accuracy with its interval; perplexity, weighted by tokens, on a log scale"
     t,table = trajectories(all_results, min(all_results[0]['layer_analyses'])),summary_table(all_results)
-    for group,interval in _by_group(recall_trajectories(all_results), t).items(): _draw_group(axes['accuracy'], epochs, group, _interval_or_gap(interval))
+    accuracy = _by_group(recall_trajectories(all_results), t, bootstrap)
+    for group,interval in accuracy.items(): _draw_group(axes['accuracy'], epochs, group, _interval_or_gap(interval))
     _share_axis(axes['accuracy'], 'share of target tokens')
     axes['accuracy'].set_title('Reproduced, mean')
-    for group,column in (('trained','mean_training_perplexity'), ('novel','mean_novel_perplexity')): axes['perplexity'].plot(epochs, table[column], label=group, **group_style[group])
+    for group,column in (('trained','mean_training_perplexity'), ('novel','mean_novel_perplexity')):
+        axes['perplexity'].plot(epochs, table[column], label=group, **group_style[group])
     _perplexity_axis(axes['perplexity'])
     axes['perplexity'].set(title='Perplexity', ylabel='perplexity (log scale)')
 
-# %% ../nbs/06_visualize.ipynb #62b1f8c3
+# %% ../nbs/06_visualize.ipynb #67b5f811
 def plot_memorization_rate_over_time(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes for the share memorized; by default a new figure with accuracy and perplexity beside it
+    n_resamples:int=2000, # Bootstrap resamples of articles behind each band
+    seed:int=0,       # Of the resampling
 )->Figure:            # The figure drawn in
     "Share memorized, mean reproduction accuracy and perplexity of trained and novel passages over epochs"
     with figure_styling():
         _layers(all_results)
+        bootstrap = partial(article_bootstrap, n_resamples=n_resamples, seed=seed)
         fig,axes = _panels(ax, 'share', [['share','accuracy','perplexity']], (9.6, 3.5))
-        epochs,shares = _memorized_shares(all_results)
+        epochs,shares = _memorized_shares(all_results, bootstrap)
         for group,interval in shares.items(): _draw_group(axes['share'], epochs, group, interval)
         _share_axis(axes['share'], 'share of passages')
         axes['share'].set_title('Memorized')
-        if ax is None: _accuracy_and_perplexity(axes, all_results, epochs)
+        if ax is None: _accuracy_and_perplexity(axes, all_results, epochs, bootstrap)
         for o in axes.values():
             epoch_axis(o, epochs)
             _mark_half(o, all_results)
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #60eafb34
+# %% ../nbs/06_visualize.ipynb #0215e4c8
 def _speed_ticks(width, largest):
     "0 and steps of about three on both sides that stand apart on an asinh scale, at most four a side"
     steps = np.outer(10.**np.arange(np.floor(np.log10(width)), np.ceil(np.log10(largest))+1), [1,3]).ravel()
@@ -504,17 +531,20 @@ def _speed_axis(ax, values, label):
     if largest <= 20*width: return
     ax.set_yscale('asinh', linear_width=width)
     ax.autoscale_view(scalex=False)                                                 # margins on this scale
-    ax.yaxis.set(major_locator=FixedLocator(_speed_ticks(width, largest)), minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:g}'.replace('-', '−')))
+    numbers = FuncFormatter(lambda x,_: f'{x:g}'.replace('-', '−'))
+    ax.yaxis.set(major_locator=FixedLocator(_speed_ticks(width, largest)), minor_locator=NullLocator(), major_formatter=numbers)
 
-# %% ../nbs/06_visualize.ipynb #67b5f811
+# %% ../nbs/06_visualize.ipynb #31657a50
 def _group_speeds(ax, all_results, layers, speeds):
     "Both groups at the layer, of those drawn, with the largest final difference"
     final = _final_differences(all_results)
     layer = max(layers, key=lambda l: abs(np.nan_to_num(final[l])))
-    for group in ('trained','novel'): ax.stairs(speeds[layer][f'velocity_{group}'], sorted(all_results), baseline=None, color=palette[group], linestyle=group_style[group]['linestyle'], linewidth=1.6, label=group)
+    for group in ('trained','novel'):
+        line = dict(color=palette[group], linestyle=group_style[group]['linestyle'], linewidth=1.6)
+        ax.stairs(speeds[layer][f'velocity_{group}'], sorted(all_results), baseline=None, label=group, **line)
     ax.set_title(f'Layer {layer}, each group')
 
-# %% ../nbs/06_visualize.ipynb #c34ab55e
+# %% ../nbs/06_visualize.ipynb #5ce6bb94
 def plot_compression_velocity(
     all_results:dict, # Epoch → results, two checkpoints or more
     layers=None,      # Layers to draw; all by default
@@ -525,7 +555,9 @@ def plot_compression_velocity(
         layers,epochs = _layers(all_results, layers),sorted(all_results)
         speeds = {l: compute_compression_velocity(all_results, l) for l in layers}
         fig,axes = _panels(ax, 'difference', [['difference','groups']], (9.4, 3.9), sharey=True, width_ratios=[1.25,1])
-        for l,v in speeds.items(): axes['difference'].hlines(v['velocity_diff'], epochs[:-1], epochs[1:], color=_depth_color(all_results, l), linewidth=1.6 if len(layers) <= 12 else 1, label=f'_layer {l}')
+        for l,v in speeds.items():
+            line = dict(color=_depth_color(all_results, l), linewidth=1.6 if len(layers) <= 12 else 1)
+            axes['difference'].hlines(v['velocity_diff'], epochs[:-1], epochs[1:], label=f'_layer {l}', **line)
         if ax is None: _group_speeds(axes['groups'], all_results, layers, speeds)
         drawn = np.array([v[f'velocity_{o}'] for v in speeds.values() for o in (('diff','trained','novel') if ax is None else ('diff',))])
         for name,o in axes.items():
@@ -537,10 +569,12 @@ def plot_compression_velocity(
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
-# %% ../nbs/06_visualize.ipynb #31657a50
+# %% ../nbs/06_visualize.ipynb #3bf5844b
 _figures = dict(
-    compression_trajectories=plot_compression_trajectories, memorization_vs_compression=plot_memorization_vs_compression, layer_epoch_heatmap=plot_layer_epoch_heatmap,
-    individual_trajectories=plot_individual_passage_trajectories, memorization_rate=plot_memorization_rate_over_time, compression_velocity=plot_compression_velocity)
+    compression_trajectories=plot_compression_trajectories, memorization_vs_compression=plot_memorization_vs_compression,
+    layer_epoch_heatmap=plot_layer_epoch_heatmap, individual_trajectories=plot_individual_passage_trajectories,
+    memorization_rate=plot_memorization_rate_over_time, compression_velocity=plot_compression_velocity)
+_have_intervals = ('compression_trajectories','memorization_vs_compression','memorization_rate')
 _no_dates = dict(png=dict(Software=None), pdf=dict(CreationDate=None), svg=dict(Date=None))
 
 def save_figure(
@@ -552,14 +586,18 @@ def save_figure(
     if kind not in _no_dates: raise ConfigError(f'The figure format is {kind!r}.', f"Choose one of {', '.join(_no_dates)}.")
     with figure_styling(), atomic_path(path) as p: fig.savefig(p, format=kind, dpi=150, metadata=_no_dates[kind])
 
-# %% ../nbs/06_visualize.ipynb #5ce6bb94
+# %% ../nbs/06_visualize.ipynb #6b75ebef
 def create_all_visualizations(
     all_results:dict, # Epoch → results, two checkpoints or more
     output_dir,       # Folder; made if need be
     file_format:str='png', # 'png', 'pdf' or 'svg'
+    n_resamples:int=2000, # Bootstrap resamples of articles behind each band
+    seed:int=0,       # Of the resampling
 )->list:              # Paths of the files
     "Write the six figures"
     if file_format not in _no_dates: raise ConfigError(f'The figure format is {file_format!r}.', f"Choose one of {', '.join(_no_dates)}.")
-    paths = [Path(output_dir)/f'{name}.{file_format}' for name in _figures]
-    for path,draw in zip(paths, _figures.values()): save_figure(draw(all_results), path)
-    return paths
+    paths = {name: Path(output_dir)/f'{name}.{file_format}' for name in _figures}
+    for name,draw in _figures.items():
+        resampling = dict(n_resamples=n_resamples, seed=seed) if name in _have_intervals else {}
+        save_figure(draw(all_results, **resampling), paths[name])
+    return list(paths.values())
