@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'share_map', 'sign_map', 'figure_style', 'figure_styling',
-           'StandaloneFigure', 'EpochFormatter', 'epoch_axis', 'half_memorized_epoch', 'plot_compression_trajectories',
+           'EpochFormatter', 'epoch_axis', 'half_memorized_epoch', 'plot_compression_trajectories',
            'plot_memorization_vs_compression', 'plot_layer_epoch_heatmap', 'plot_individual_passage_trajectories',
            'plot_memorization_rate_over_time', 'plot_compression_velocity', 'save_figure', 'create_all_visualizations']
 
@@ -51,7 +51,7 @@ def figure_styling():
     with _style_lock, matplotlib.rc_context(figure_style): yield
 
 # %% ../nbs/06_visualize.ipynb #3c0ed173
-class StandaloneFigure(Figure):
+class _StandaloneFigure(Figure):
     "A figure outside pyplot's list, that notebooks show as a PNG"
     def _repr_png_(self):
         with BytesIO() as f:
@@ -61,7 +61,7 @@ class StandaloneFigure(Figure):
 def _panels(ax, main, mosaic, size, **kwargs):
     "The caller's axes as panel `main`, or a new figure's panels; with the figure"
     if ax is not None: return ax.figure.figure, {main: ax}
-    fig = StandaloneFigure(figsize=size, layout='constrained')
+    fig = _StandaloneFigure(figsize=size, layout='constrained')
     return fig, fig.subplot_mosaic(mosaic, **kwargs)
 
 # %% ../nbs/06_visualize.ipynb #7961ba08
