@@ -216,7 +216,7 @@ def _draw(pool, n_passages, n_groups):
                         'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
     share,extra = divmod(n_passages, n_articles)
     if per_article > 1: note(f"the source has too few articles for one passage each: {n_articles} articles a group give {share}{f' or {share+1}' if extra else ''} each")
-    if pool.repeats: note(f'{pool.repeats} passages that repeat another word for word were passed over')
+    if pool.repeats: note(f'passages passed over because they repeat another word for word: {pool.repeats}')
     take = lambda group: [(t, ids) for i,t in enumerate(titles[group::n_groups]) for ids in pool.suitable(t)[:share + (i < extra)]]
     return [take(g) for g in range(n_groups)]
 

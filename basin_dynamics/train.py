@@ -39,8 +39,8 @@ def resolve_device(
     return found
 
 @contextmanager
-def _no_loading_bar():
-    "transformers without its bar for reading weights, which takes a second; the hub's bar for downloads stays"
+def _no_bars():
+    "transformers without its bars for reading and writing weights, which takes a second; the hub's bar for downloads stays"
     shown = transformers_logging.is_progress_bar_enabled()
     transformers_logging.disable_progress_bar()
     try: yield
@@ -71,7 +71,7 @@ def load_model(
     if path.is_file(): where,options['gguf_file'] = path.parent,path.name
     try:
         tokenizer = AutoTokenizer.from_pretrained(where, **options)
-        with _no_loading_bar(): model = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, **options)
+        with _no_bars(): model = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, **options)
     except Exception as e:
         reason = (str(e).strip().splitlines() or ['no message'])[0][:200]
         raise ModelError(f'The model {str(name_or_path)!r} could not be loaded: {type(e).__name__}: {reason}', _offline) from e
@@ -326,7 +326,7 @@ def restore_state(self:Training,
     "Continue from a state as if there had been no interruption"
     folder,state = Path(folder),read_state(folder)
     weights = folder/'weights.safetensors'
-    found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
+    with _no_bars(): found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
     here = _parameters(self.unwrapped)
     if found.keys() != here.keys(): raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
     with torch.no_grad():
@@ -345,6 +345,6 @@ def save_checkpoint(self:Training,
 ):
     "Write the model as `from_pretrained` reads it, and the training state beside it"
     def model(p):
-        self.unwrapped.save_pretrained(p)
+        with _no_bars(): self.unwrapped.save_pretrained(p)
         tokenizer.save_pretrained(p)
     self.save_state(folder, model)
