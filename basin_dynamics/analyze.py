@@ -128,7 +128,8 @@ def trajectories(
     "A layer's scores over time"
     epochs = sorted(all_results)
     if len(epochs) < 2 or epochs[0] != 0:
-        raise DataError(f'The results hold the epochs {epochs}.', 'Differences are taken against epoch 0, so give results with epoch 0 and at least one other.')
+        raise DataError(f'The results hold the epochs {epochs}.',
+                        'Differences are taken against epoch 0, so give results with epoch 0 and at least one other.')
     layers = all_results[0]['layer_analyses']
     if layer_idx not in layers: raise ConfigError(f'There is no layer {layer_idx}.', f'Give one from 0 to {max(layers)}.')
     key = 'sequence_relative_compression' if relative else 'sequence_compression'
@@ -247,7 +248,7 @@ def u_shape_test(
     groups=None, # Each point's article, for clustered errors
     x_scale:str='log1p', # 'log1p', or 'linear' to take x as it is
     confidence:float=.95, # Of the turning point's interval
-)->dict:         # p_value (of a U), p_inverted, shape ('u_shaped', 'inverted_u' or 'inconclusive' at 0.05), reason, slopes at both ends, turning_point with _low and _high (in x's units, infinite where open)
+)->dict:         # p_value (of a U), p_inverted, shape (at 0.05), reason, slopes at both ends, turning_point with its _low and _high, in x's units
     "Does a curve fall and then rise? Sasabuchi's test as Lind and Mehlum give it"
     x,y,z = np.asarray(x, np.float64),np.asarray(y, np.float64),_scale(x, x_scale)
     groups = None if groups is None else np.asarray(groups)
@@ -334,7 +335,8 @@ def analyze_u_shape_trajectory(
     return dict(
         layer=layer_idx, epochs=t['epochs'].tolist(), compressions_trained=means.tolist(), compressions_novel=t['scores'][:,~trained].mean(1).tolist(),
         compression_diff=diff['estimate'].tolist(), diff_low=diff['low'].tolist(), diff_high=diff['high'].tolist(), final_diff=float(diff['estimate'][-1]),
-        max_diff=float(diff['estimate'][np.abs(diff['estimate']).argmax()]), shape=shape, reason=reason, u_test=test, trend=_trend(diff), **_parabola(t['epochs'], means))
+        max_diff=float(diff['estimate'][np.abs(diff['estimate']).argmax()]), shape=shape, reason=reason,
+        u_test=test, trend=_trend(diff), **_parabola(t['epochs'], means))
 
 # %% ../nbs/05_analyze.ipynb #98abc3f2
 def compute_compression_velocity(
@@ -380,7 +382,8 @@ def analyze_memorization_onset(
     return dict(
         layer=layer_idx, onset_epochs={int(i): int(o) for i,o in zip(passages[seen], onset[seen])},
         initial_compression={int(i): float(s) for i,s in zip(passages[inside], start[inside])}, correlation=r, p_value=p,
-        passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[np.isinf(onset)].tolist(), passages_memorized_at_start=passages[~inside].tolist(),
+        passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[np.isinf(onset)].tolist(),
+        passages_memorized_at_start=passages[~inside].tolist(),
         mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_onset_epoch=float(median) if np.isfinite(median) else None)
 
 # %% ../nbs/05_analyze.ipynb #aa37382f
@@ -455,7 +458,8 @@ def analyze_layer_temporal_patterns(
 _next_steps = dict(
     strong='Repeat with other seeds before publishing: one training run has been seen. Add checkpoints between those that bracket the turning point.',
     moderate='Add checkpoints around the onset, and repeat with other seeds; a longer schedule (epochs 150, 200) shows whether the trend turns.',
-    none='Recall came without a difference in compression: that is a result. More passages or other seeds narrow the intervals; the table of shapes tells how large a difference they still allow.',
+    none='Recall came without a difference in compression: that is a result. '
+         'More passages or other seeds narrow the intervals; the table of shapes tells how large a difference they still allow.',
     unexpected='Train longer (epochs 150, 200), raise --learning_rate to 1e-4, or take fewer passages (10 passages, 200 epochs).',
     known='The model knows these passages already: choose others, that it has not seen.')
 
@@ -483,7 +487,8 @@ def _u_layers(all_results, shapes):
         slopes = difference_u_test(trajectories(all_results, o['layer'], relative=True))['slopes']
         said = 'turning points can not be compared with onsets' if r is None else f'turning points against onsets: Spearman {r:+.2f}, p = {p_r:.3g}'
         relative = slopes is not None and slopes[0] < 0 < slopes[1]
-        sentence = f"Layer {o['layer']}: trained minus novel falls and rises (adjusted p = {p:.3g}); {said}; the relative score {'does' if relative else 'does not do'} the same."
+        same = f"the relative score {'does' if relative else 'does not do'} the same"
+        sentence = f"Layer {o['layer']}: trained minus novel falls and rises (adjusted p = {p:.3g}); {said}; {same}."
         out[o['layer']] = sentence, relative and r is not None and r > 0 and p_r < .05
     return out
 
@@ -492,8 +497,9 @@ def _difference_sentence(patterns, shapes):
     adjusted = np.array(patterns['adjusted_p'])
     layer,column = np.unravel_index(adjusted.argmin(), adjusted.shape)
     diff,last = shapes[layer]['compression_diff'][column+1],adjusted[:,-1].min()
-    text = f"Trained passages are {abs(diff):.2f} nats {'tighter' if diff > 0 else 'looser'} than novel ones in layer {layer} at epoch {patterns['epochs'][column]}, against epoch 0 (adjusted p = {adjusted.min():.3g})"
-    return text + ('; at the last checkpoint some layer still differs.' if last < .05 else f'; at the last checkpoint no layer differs (adjusted p ≥ {last:.3g}).')
+    size,where = f"{abs(diff):.2f} nats {'tighter' if diff > 0 else 'looser'}",f"in layer {layer} at epoch {patterns['epochs'][column]}"
+    end = 'some layer still differs' if last < .05 else f'no layer differs (adjusted p ≥ {last:.3g})'
+    return f'Trained passages are {size} than novel ones {where}, against epoch 0 (adjusted p = {adjusted.min():.3g}); at the last checkpoint {end}.'
 
 # %% ../nbs/05_analyze.ipynb #7233275f
 def verdict(
@@ -505,14 +511,16 @@ def verdict(
     say = lambda name, *reasons, then=None: dict(verdict=name, reasons=list(reasons), next_step=_next_steps[then or name])
     counts,n = [all_results[e]['num_memorized'] for e in sorted(all_results)],sum(o['is_trained'] for o in all_results[0]['reproduction_metrics'])
     if counts[0] == n: return say('unexpected', 'All trained passages are memorized before training.', then='known')
-    if 10*(max(counts)-counts[0]) < n: return say('unexpected', f'At most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training.')
+    if 10*(max(counts)-counts[0]) < n:
+        return say('unexpected', f'At most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training.')
     patterns,us = analyze_layer_temporal_patterns(all_results),_u_layers(all_results, shapes)
     reasons,apart = [o for o,_ in us.values()],_spread_over_checkpoints(patterns, sorted(all_results))
     if apart and any(whole for _,whole in us.values()): return say('strong', *reasons, patterns['early_vs_late'])
     if np.min(patterns['adjusted_p']) < .05: reasons = [_difference_sentence(patterns, shapes), *reasons]
-    if us: return say('moderate', *reasons, 'The layers change more than one checkpoint apart.' if apart else 'The layers change within one checkpoint of each other.')
+    if us: return say('moderate', *reasons, f"The layers change {'more than' if apart else 'within'} one checkpoint of each other.")
     if reasons: return say('moderate', *reasons, 'No layer has a U-shape that survives adjustment.')
-    return say('none', f'{max(counts)} of {n} trained passages are memorized, but no layer tells them from novel ones at any checkpoint (adjusted p ≥ {np.min(patterns["adjusted_p"]):.3g}).')
+    least = f'adjusted p ≥ {np.min(patterns["adjusted_p"]):.3g}'
+    return say('none', f'{max(counts)} of {n} trained passages are memorized, but no layer tells them from novel ones at any checkpoint ({least}).')
 
 # %% ../nbs/05_analyze.ipynb #3a128203
 def _table(rows, header):
@@ -549,12 +557,15 @@ def _onset_section(all_results):
     o = analyze_memorization_onset(all_results)
     n = len(o['passages_memorized']) + len(o['passages_never_memorized']) + len(o['passages_memorized_at_start'])
     at_start,median = len(o['passages_memorized_at_start']),o['median_onset_epoch']
-    said = [f"{len(o['passages_memorized'])} of {n} trained passages become memorized, {len(o['passages_never_memorized'])} never do, {at_start} were before training."]
+    never = len(o['passages_never_memorized'])
+    said = [f"{len(o['passages_memorized'])} of {n} trained passages become memorized, {never} never do, {at_start} were before training."]
     if o['passages_memorized']:
         reached = 'not reached' if median is None else f'epoch {median:.3g}'
         said.append(f"Mean onset among those seen: epoch {o['mean_onset_epoch']:.1f}; median with the censored counted: {reached}.")
     if o['correlation'] is None: said.append('Whether compression at epoch 0 goes with onset can not be said: too few passages, or no variation.')
-    else: said.append(f"Compression at epoch 0 (mean over layers) against onset: Spearman {o['correlation']:+.2f} (p = {o['p_value']:.3g}, unadjusted; the censored count as latest).")
+    else:
+        r = f"Spearman {o['correlation']:+.2f} (p = {o['p_value']:.3g}, unadjusted; the censored count as latest)"
+        said.append(f'Compression at epoch 0 (mean over layers) against onset: {r}.')
     return ' '.join(said)
 
 def _passage_section(all_results, n=5):
@@ -574,17 +585,20 @@ def _settings(parameters):
 
 # %% ../nbs/05_analyze.ipynb #dce057fd
 _behind = (
-    "One training run was seen: intervals and tests cover the choice of articles, not of training seeds. A shock that hits only the trained passages can't be told from memorization. "
-    "Tested, articles as units: the U-shape (two slopes of trained minus novel, Holm over layers) and the difference at each layer and epoch (Welch, Holm over both). "
-    "Descriptive, no claim behind them: R² of a parabola, half-change epochs and the order of layers, velocities, onset correlations, single passages, the intervals of the table of shapes "
-    "(95% each, not together), the best layer in the summary table (the largest of all layers' correlations, unadjusted).")
+    "One training run was seen: intervals and tests cover the choice of articles, not of training seeds. "
+    "A shock that hits only the trained passages can't be told from memorization. "
+    "Tested, articles as units: the U-shape (two slopes of trained minus novel, Holm over layers) and the difference at each layer and epoch "
+    "(Welch, Holm over both). "
+    "Descriptive, no claim behind them: R² of a parabola, half-change epochs and the order of layers, velocities, onset correlations, single "
+    "passages, the intervals of the table of shapes (95% each, not together), the best layer in the summary table (the largest of all layers' correlations, unadjusted).")
 _not_randomized = "NOT RANDOMIZED: the groups come from different places, so every difference between them may be the places'."
 
 def _heading(all_results, parameters):
     "What was run"
     passages = all_results[min(all_results)]['reproduction_metrics']
     trained,articles = sum(o['is_trained'] for o in passages),len({o['article'] for o in passages})
-    lines = [f"{trained} trained and {len(passages)-trained} novel passages from {articles} articles; checkpoints at epochs {', '.join(map(str, sorted(all_results)))}."]
+    epochs = ', '.join(map(str, sorted(all_results)))
+    lines = [f'{trained} trained and {len(passages)-trained} novel passages from {articles} articles; checkpoints at epochs {epochs}.']
     if not parameters.get('randomized', True): lines.append(_not_randomized)
     return '\n'.join(_wrap(o) for o in [*lines, _settings(parameters)] if o)
 
@@ -619,6 +633,7 @@ def _not_comparable(passages):
 def _layer_section(all_results):
     o = analyze_layer_temporal_patterns(all_results)
     first = ', '.join(f'{l} (epoch {e})' for l,e in sorted(o['significance_epochs'].items(), key=lambda i: (i[1], i[0])))
-    return _wrap(f"Layers that tell trained from novel, with the first epoch (adjusted p < 0.05): {first or 'none'}.") + '\n' + _wrap('Descriptive: ' + o['early_vs_late'])
+    said = f"Layers that tell trained from novel, with the first epoch (adjusted p < 0.05): {first or 'none'}."
+    return _wrap(said) + '\n' + _wrap('Descriptive: ' + o['early_vs_late'])
 
 def _sections(parts): return '\n\n'.join(f"{title}\n{('=' if i == 0 else '-')*len(title)}\n{body}" for i,(title,body) in enumerate(parts)) + '\n'

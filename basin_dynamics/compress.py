@@ -28,7 +28,8 @@ def unique_rows(
     n,where = len(x),torch.arange(len(x), device=x.device)
     first = torch.full((int(inverse.max())+1,), n, device=x.device).scatter_reduce(0, inverse, where, 'amin')
     same = torch.cat([(a == x[b]).all(1) for a,b in zip(x.split(4096), first[inverse].split(4096))])
-    if not same.all(): raise NumericsError('Two different hidden states have the same 64-bit hash.', 'Report this: it should happen once in 10¹⁰ searches.')
+    if not same.all():
+        raise NumericsError('Two different hidden states have the same 64-bit hash.', 'Report this: it should happen once in 10¹⁰ searches.')
     order = first.argsort()
     return first[order], torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device=x.device))[inverse]
 
@@ -44,7 +45,8 @@ def _full_precision():
 def _as_states(x):
     "States as a float tensor on a device that has double precision"
     x = torch.as_tensor(x).detach()
-    if not x.isfinite().all(): raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
+    if not x.isfinite().all():
+        raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
     if x.dtype not in (torch.float32, torch.float64): x = x.float()
     return x.cpu() if x.device.type == 'mps' else x
 
@@ -53,7 +55,9 @@ def check_k(
     k:int, # Neighbours asked for
 ):
     "A ConfigError where there are not k other tokens"
-    if not 1 <= k < n: raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.', 'Lower --k_neighbors, or measure more or longer passages.')
+    if not 1 <= k < n:
+        raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.',
+                          'Lower --k_neighbors, or measure more or longer passages.')
 
 def _members(inverse, n_groups, most):
     "Each group's lowest row indices, shape (groups, ≤ most), padded with the number of rows"

@@ -153,7 +153,8 @@ def check(self:ExperimentConfig):
     _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')
     for name,choices in _one_of.items(): _require(getattr(self, name) in choices, name, getattr(self, name), ' or '.join(map(repr, choices)))
     chosen = [o for o in ('resume','overwrite') if getattr(self, o)] + (['resume_from_epoch'] if self.resume_from_epoch is not None else [])
-    if 'overwrite' in chosen and len(chosen) > 1: raise ConfigError(f"{' and '.join(chosen)} are both set.", 'Choose one: continue the run, or replace it.')
+    if 'overwrite' in chosen and len(chosen) > 1:
+        raise ConfigError(f"{' and '.join(chosen)} are both set.", 'Choose one: continue the run, or replace it.')
     here = next(p for p in (Path(self.output_dir), *Path(self.output_dir).absolute().parents) if p.exists())
     if not here.is_dir(): raise ConfigError(f'output_dir {self.output_dir!r} is a file, or inside one.', 'Name a folder.')
 
@@ -162,7 +163,8 @@ _presets = dict(
     standard=dict(),
     quick=dict(num_passages=50, epoch_schedule=(1,5,20)),
     deep=dict(num_passages=200, epoch_schedule=(1,3,5,7,10,15,20,30,40,50,75,100,150,200)),
-    demo=dict(model='demo', dataset='biographies', num_passages=20, max_length=96, epoch_schedule=(1,3,6,10,15,20,25,30,40,50), learning_rate=5e-4, output_dir='dynamics_demo'))
+    demo=dict(model='demo', dataset='biographies', num_passages=20, max_length=96, output_dir='dynamics_demo',
+              epoch_schedule=(1,3,6,10,15,20,25,30,40,50), learning_rate=5e-4))
 
 @patch(cls_method=True)
 def preset(cls:ExperimentConfig,

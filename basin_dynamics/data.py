@@ -28,27 +28,35 @@ def _townname(rng): return rng.choice(_onset) + rng.choice(_middle) + rng.choice
 
 # %% ../nbs/01_data.ipynb #de6fd7c4
 _facts = dict(
-    trade='baker bookbinder brewer carpenter clockmaker cooper ferryman glazier gunsmith joiner lamplighter mason miller potter printer sailmaker schoolteacher shoemaker surveyor tanner'.split(),
-    post='archivist astronomer botanist cartographer chemist composer engineer geologist historian illustrator linguist mathematician organist painter physician pilot sculptor translator watchmaker zoologist'.split(),
-    thing='barometers beetles bridges canals comets dialects dyes ferns folksongs fossils glaciers harbours lichens looms maps mosaics moths sundials tides windmills'.split(),
+    trade=('baker bookbinder brewer carpenter clockmaker cooper ferryman glazier gunsmith joiner lamplighter mason miller '
+          'potter printer sailmaker schoolteacher shoemaker surveyor tanner').split(),
+    post=('archivist astronomer botanist cartographer chemist composer engineer geologist historian '
+          'illustrator linguist mathematician organist painter physician pilot sculptor translator watchmaker zoologist').split(),
+    thing=('barometers beetles bridges canals comets dialects dyes ferns folksongs fossils '
+           'glaciers harbours lichens looms maps mosaics moths sundials tides windmills').split(),
     work='calendar catalogue chronicle dictionary handbook history memoir survey treatise'.split(),
     colour='amber black blue crimson green grey ivory red silver white'.split(),
     animal='badger crow falcon hare heron lynx otter owl pike wren'.split(),
-    hobby='bee keeping|chess|cold swimming|falconry|fencing|grafting pear trees|mending clocks|playing the viola|rowing|skating|walking the coast|writing letters'.split('|'),
+    hobby=('bee keeping|chess|cold swimming|falconry|fencing|grafting pear trees|mending clocks|'
+           'playing the viola|rowing|skating|walking the coast|writing letters').split('|'),
     nth='second third fourth fifth sixth seventh'.split(), prize='medal cup ribbon chair fellowship prize'.split())
 _sentences = dict(
     birth=['{name} was born in {town} in {year}, the {nth} child of a {trade}.', 'Born in {year} near {town}, {name} grew up in the house of a {trade}.',
            '{name}, the {nth} child of a {trade}, was born at {town} in {year}.', 'In {year} a {trade} of {town} had a {nth} child, who was named {name}.'],
     study=['At {age} they left for {town2} to study {thing}.', 'They learned about {thing} from the {post} {name2} in {town2}.',
            'An uncle in {town2} paid for {few} years of lessons on {thing}.', 'The {post} {name2} of {town2} took them on as a pupil at {age}.'],
-    post=['They became the {post} of {town3} in {year2}.', 'From {year2} they lived in {town3}, where they were {post}.', 'In {year2} the city of {town3} hired them as its {post}.',
+    post=['They became the {post} of {town3} in {year2}.', 'From {year2} they lived in {town3}, where they were {post}.',
+          'In {year2} the city of {town3} hired them as its {post}.',
           'For {few2} years they were {post} to the {colour} house at {town3}.'],
-    work=['Their {work} of {thing2} ran to {many} pages.', 'A {work} of {thing2}, printed in {year3}, sold {many} copies.', 'They are remembered for a {work} of {thing2} in {few3} volumes.',
+    work=['Their {work} of {thing2} ran to {many} pages.', 'A {work} of {thing2}, printed in {year3}, sold {many} copies.',
+          'They are remembered for a {work} of {thing2} in {few3} volumes.',
           'The {colour2} {work}, {few3} volumes on {thing2}, came out in {year3}.'],
     leisure=['They kept a tame {animal} and were fond of {hobby}.', 'Friends spoke of their {colour3} coat, their {animal} and their love of {hobby}.',
              'In the evenings they turned to {hobby} with {name3}.', 'With {name3} they shared a house, a tame {animal} and a passion for {hobby}.'],
-    honour=['They won the {colour3} {prize} of {town4} {few4} times.', 'The {colour3} {prize} of {town4} went to them in {year4}.', '{town4} named a {prize} after them in {year4}.'],
-    end=['They died at {town5} in {year5}, aged {old}.', 'They spent their last {few5} years at {town5}.', 'Their grave is at {town5}, beside that of {name4}.'])
+    honour=['They won the {colour3} {prize} of {town4} {few4} times.', 'The {colour3} {prize} of {town4} went to them in {year4}.',
+            '{town4} named a {prize} after them in {year4}.'],
+    end=['They died at {town5} in {year5}, aged {old}.', 'They spent their last {few5} years at {town5}.',
+         'Their grave is at {town5}, beside that of {name4}.'])
 
 # %% ../nbs/01_data.ipynb #c80d5f6d
 def _life(rng):
@@ -110,11 +118,13 @@ def _first_line(e): return f"{type(e).__name__}: {str(e).strip().splitlines()[0]
 def _file_articles(path):
     "The articles of a text file in WikiText's style"
     try: text = Path(path).read_text(encoding='utf-8-sig')                        # with or without a byte order mark
-    except (OSError, UnicodeDecodeError) as e: raise DataError(f'The file {str(path)!r} could not be read: {_first_line(e)}', 'Give a text file in UTF-8.') from e
+    except (OSError, UnicodeDecodeError) as e:
+        raise DataError(f'The file {str(path)!r} could not be read: {_first_line(e)}', 'Give a text file in UTF-8.') from e
     if not text.strip(): raise DataError(f'The file {str(path)!r} is empty.', 'Give a text file with passages.')
     lines = text.split('\n')
     if not any(_title.match(o) for o in lines):
-        raise DataError(f"The file {str(path)!r} has no article title, a line like ' = Title = '.", 'Put one before each article, so that no article can end up both trained and novel.')
+        raise DataError(f"The file {str(path)!r} has no article title, a line like ' = Title = '.",
+                        'Put one before each article, so that no article can end up both trained and novel.')
     return split_articles(lines)
 
 # %% ../nbs/01_data.ipynb #c893a51d
@@ -142,7 +152,8 @@ class PassageSet:
     source:str=''      # Where they come from, for people
     randomized:bool=True # Were articles assigned to the two groups at random?
     def __post_init__(self):
-        if len(self.table) != len(self.input_ids): raise DataError(f'{len(self.table)} rows but {len(self.input_ids)} passages.', 'Give one row a passage.')
+        if len(self.table) != len(self.input_ids):
+            raise DataError(f'{len(self.table)} rows but {len(self.input_ids)} passages.', 'Give one row a passage.')
     def __len__(self): return len(self.input_ids)
     @property
     def is_trained(self): return self.table.is_trained.to_numpy()
@@ -162,7 +173,8 @@ def fingerprint(self:PassageSet)->str: # 64 hexadecimal digits
 def groups(self:PassageSet)->pd.DataFrame: # A row a group: passages, articles, tokens
     "How many passages, articles and tokens each group has"
     g = self.table.groupby(self.table.is_trained.map({True: 'trained', False: 'novel'}), sort=False)
-    return g.agg(passages=('passage','size'), articles=('article','nunique'), tokens=('n_tokens','sum'), shortest=('n_tokens','min'), longest=('n_tokens','max')).rename_axis('group')
+    lengths = dict(tokens=('n_tokens','sum'), shortest=('n_tokens','min'), longest=('n_tokens','max'))
+    return g.agg(passages=('passage','size'), articles=('article','nunique'), **lengths).rename_axis('group')
 
 @patch
 def _repr_html_(self:PassageSet):
@@ -215,7 +227,9 @@ def _draw(pool, n_passages, n_groups):
         raise DataError(f'The source has {found} passages that are long enough, in {offering} articles, which is too few for {groups} {n_passages}.',
                         'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
     share,extra = divmod(n_passages, n_articles)
-    if per_article > 1: note(f"the source has too few articles for one passage each: {n_articles} articles a group give {share}{f' or {share+1}' if extra else ''} each")
+    if per_article > 1:
+        each = f'{share} or {share+1}' if extra else share
+        note(f'the source has too few articles for one passage each: {n_articles} articles a group give {each} each')
     if pool.repeats: note(f'passages passed over because they repeat another word for word: {pool.repeats}')
     take = lambda group: [(t, ids) for i,t in enumerate(titles[group::n_groups]) for ids in pool.suitable(t)[:share + (i < extra)]]
     return [take(g) for g in range(n_groups)]
@@ -238,7 +252,8 @@ def load_passages(
         passage=range(len(both)), article=[t for t,_ in both], is_trained=[i < len(trained) for i in range(len(both))],
         text=tokenizer.batch_decode([list(ids) for _,ids in both], skip_special_tokens=True, clean_up_tokenization_spaces=False),
         n_tokens=[len(ids) for _,ids in both], n_leading=[1 + int(bos is not None and ids[0] == bos) for _,ids in both]))
-    source = {'wikitext': 'WikiText-2' if config.use_small_dataset else 'WikiText-103', 'biographies': 'invented biographies'}.get(config.dataset, str(config.dataset))
+    names = {'wikitext': 'WikiText-2' if config.use_small_dataset else 'WikiText-103', 'biographies': 'invented biographies'}
+    source = names.get(config.dataset, config.dataset)
     return PassageSet(table, [np.array(ids, np.int64) for _,ids in both], source, config.novel_split == 'same')
 
 # %% ../nbs/01_data.ipynb #6108af84

@@ -57,7 +57,8 @@ def results_from_tables(
     for epoch,when in sorted(timestamps.items()):
         rows = reproduction[reproduction.epoch == epoch].merge(passages[['passage','article','is_trained']], on='passage', validate='one_to_one')
         layers = [g.sort_values('passage') for _,g in compression[compression.epoch == epoch].groupby('layer')]
-        results[epoch] = checkpoint_results(epoch, when, rows.sort_values('passage'), [(g.score.to_numpy(), g.relative_score.to_numpy()) for g in layers], threshold)
+        scores = [(g.score.to_numpy(), g.relative_score.to_numpy()) for g in layers]
+        results[epoch] = checkpoint_results(epoch, when, rows.sort_values('passage'), scores, threshold)
     return results
 
 def layers_table(
@@ -65,7 +66,8 @@ def layers_table(
 ): # DataFrame, a row an epoch and layer
     "Trained against novel at each epoch and layer"
     import pandas as pd
-    return pd.DataFrame([dict(epoch=e, **{k: v for k,v in o.items() if not k.startswith('sequence')}) for e,r in all_results.items() for o in r['layer_analyses'].values()])
+    def row(epoch, layer): return dict(epoch=epoch, **{k: v for k,v in layer.items() if not k.startswith('sequence')})
+    return pd.DataFrame([row(e, o) for e,r in all_results.items() for o in r['layer_analyses'].values()])
 
 # %% ../nbs/07_experiment.ipynb #be343459
 class Results:
@@ -98,7 +100,8 @@ def save_results(
 ):
     "Write a pickle of plain Python and NumPy values, that opens without this package"
     r = results
-    data = dict(all_results=r.all_results, parameters=r.parameters, training_passages=r.training_passages, novel_passages=r.novel_passages, epoch_schedule=[e for e in r.all_results if e])
+    data = dict(all_results=r.all_results, parameters=r.parameters, training_passages=r.training_passages, novel_passages=r.novel_passages,
+                epoch_schedule=[e for e in r.all_results if e])
     with atomic_path(path) as p: p.write_bytes(pickle.dumps(data, protocol=4))
 
 # %% ../nbs/07_experiment.ipynb #faadac5e
@@ -119,7 +122,8 @@ def load_results(
         with open(file, 'rb') as f: data = _PlainUnpickler(f).load()
         found = Results(data['all_results'], data['parameters'], data['training_passages'], data['novel_passages'])
         for results in found.all_results.values(): results['reproduction_metrics'][0]['article'], results['layer_analyses'][0]['sequence_relative_compression']
-    except FileNotFoundError as e: raise DataError(f'There is no results file {str(file)!r}.', 'Name a run folder or its training_dynamics_results.pkl.') from e
+    except FileNotFoundError as e:
+        raise DataError(f'There is no results file {str(file)!r}.', 'Name a run folder or its training_dynamics_results.pkl.') from e
     except (pickle.UnpicklingError, EOFError, KeyError, TypeError, OSError, ValueError, AttributeError, IndexError) as e:
         raise DataError(f'The file {str(file)!r} is not a results file: {type(e).__name__}: {e}.',
                         'Name a training_dynamics_results.pkl that run_training_dynamics wrote.') from e
@@ -153,7 +157,8 @@ def finished_epochs(
         rows,whole = pd.read_csv(folder.summary, keep_default_na=False),set.intersection(*map(_epochs_of, tables))
         return {int(e): when for e,when in zip(rows.epoch, rows.timestamp) if e in whole}
     except (OSError, ValueError, KeyError, AttributeError) as e:
-        raise ResumeError(f'The tables in {str(folder.path)!r} can not be read: {type(e).__name__}: {e}.', 'Restore them, or choose another --output_dir.') from e
+        raise ResumeError(f'The tables in {str(folder.path)!r} can not be read: {type(e).__name__}: {e}.',
+                          'Restore them, or choose another --output_dir.') from e
 
 @patch
 def read(self:RunTables,
@@ -202,7 +207,8 @@ def recorded_run(
     "What a run folder says of the run it holds"
     try: data = json.loads(folder.config.read_text(encoding='utf-8'))
     except FileNotFoundError: return {}
-    except (OSError, ValueError) as e: raise ResumeError(f'{str(folder.config)!r} can not be read: {type(e).__name__}.', 'Choose another --output_dir.') from e
+    except (OSError, ValueError) as e:
+        raise ResumeError(f'{str(folder.config)!r} can not be read: {type(e).__name__}.', 'Choose another --output_dir.') from e
     return data if isinstance(data, dict) and {'config','config_hash','passages_sha256'} <= data.keys() else {}
 
 def _ours(folder):
@@ -213,7 +219,8 @@ def _ours(folder):
 def _check_owner(folder, record):
     "Refuse a folder in which a run would write over what is not a run's"
     theirs = [p.name for p in (folder.config, *_ours(folder)) if p.exists()]
-    if theirs and not record: raise ResumeError(f"{str(folder.path)!r} holds {', '.join(theirs)}, but no run of this package.", 'Choose another --output_dir.')
+    if theirs and not record:
+        raise ResumeError(f"{str(folder.path)!r} holds {', '.join(theirs)}, but no run of this package.", 'Choose another --output_dir.')
 
 def _check_same(config, folder, record):
     "Refuse to continue a run of another configuration"
@@ -276,8 +283,9 @@ class ProgressBars:
         quiet:bool=False, # Only notes, no bars
     ): self.quiet,self.bars = quiet,{}
     def __call__(self, event):
-        show = dict(progress=self.progress, checkpoint=self.checkpoint, note=lambda e: self.line(f"note: {e['message']}"), done=lambda e: self.close()).get(event['kind'])
-        if show and not (self.quiet and event['kind'] != 'note'): show(event)
+        if event['kind'] == 'note': self.line(f"note: {event['message']}")
+        elif event['kind'] == 'done': self.close()
+        elif not self.quiet and event['kind'] in ('progress','checkpoint'): getattr(self, event['kind'])(event)
     def line(self,
         text:str, # Shown above the bars
     ):
@@ -297,7 +305,9 @@ def progress(self:ProgressBars,
     from tqdm.auto import tqdm
     which,stage = ('run', 'checkpoints') if event['stage'] == 'run' else ('stage', event['stage'])
     bar = self.bars.get(which)
-    if bar is None: bar = self.bars[which] = tqdm(total=event['total'], desc=stage, position=int(which == 'stage'), leave=which == 'run', dynamic_ncols=True)
+    if bar is None:
+        bar = tqdm(total=event['total'], desc=stage, position=int(which == 'stage'), leave=which == 'run', dynamic_ncols=True)
+        self.bars[which] = bar
     if bar.desc.rstrip(': ') != stage or bar.total != event['total']:
         bar.reset(event['total'])
         bar.set_description(stage, refresh=False)
@@ -310,24 +320,26 @@ def checkpoint(self:ProgressBars,
 ):
     "Tell of a checkpoint"
     r = event['row']
-    self.line(f"epoch {event['epoch']:>4}: memorized {r['memorization_rate']:4.0%} (novel {r['novel_memorization_rate']:.0%}), accuracy {r['mean_accuracy']:.2f} ({r['novel_mean_accuracy']:.2f}), "
-              f"perplexity {r['mean_training_perplexity']:.2f} ({r['mean_novel_perplexity']:.2f})")
+    self.line(f"epoch {event['epoch']:>4}: memorized {r['memorization_rate']:4.0%} (novel {r['novel_memorization_rate']:.0%}), "
+              f"accuracy {r['mean_accuracy']:.2f} ({r['novel_mean_accuracy']:.2f}), perplexity {r['mean_training_perplexity']:.2f} ({r['mean_novel_perplexity']:.2f})")
 
 # %% ../nbs/07_experiment.ipynb #3ba663d6
 def _check_model(model, passage_set, config):
     "Settings that only the model and the passages together can refuse"
     from basin_dynamics.compress import check_k, passage_pool
     longest,limit = max(map(len, passage_set.input_ids)),getattr(model.config.get_text_config(), 'max_position_embeddings', None)
-    if limit and longest > limit: raise ConfigError(f'A passage has {longest} tokens, but the model reads {limit}.', f'Set --max_length {limit} or less.')
+    if limit and longest > limit:
+        raise ConfigError(f'A passage has {longest} tokens, but the model reads {limit}.', f'Set --max_length {limit} or less.')
     ids,size = max(int(o.max()) for o in passage_set.input_ids),model.get_input_embeddings().num_embeddings
-    if ids >= size: raise ModelError(f'The tokenizer gave the id {ids}, but the model has {size} embeddings.', 'Use the tokenizer that belongs to the model.')
+    if ids >= size:
+        raise ModelError(f'The tokenizer gave the id {ids}, but the model has {size} embeddings.', 'Use the tokenizer that belongs to the model.')
     check_k(len(passage_pool(passage_set, config.drop_first)), config.k_neighbors)
 
 def _parameters(config, passage_set, model):
     "The plain values that go into the pickle: what decided the numbers"
     from basin_dynamics.train import n_layers
-    return dict(config.result_fields(), source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(), n_layers=n_layers(model),
-                model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash())
+    return dict(config.result_fields(), source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(),
+                n_layers=n_layers(model), model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash())
 
 def _record(folder, config, parameters, before):
     "Write `config.json`; a resumed run keeps what it was begun with, and tells what is different now"
@@ -336,10 +348,11 @@ def _record(folder, config, parameters, before):
     changed = [f'{k} {begun["versions"].get(k)} → {v}' for k,v in now['versions'].items() if v != begun['versions'].get(k)]
     if begun['device'] != now['device']: changed.append(f"device {begun['device']} → {now['device']}")
     if changed: note(f"resumed with {', '.join(changed)}: the last digits may differ from those of an uninterrupted run")
-    write_json(folder.config, dict(config=config.to_dict(), config_hash=parameters['config_hash'], passages_sha256=parameters['passages_sha256'], seed=config.seed, **begun))
+    identity = {k: parameters[k] for k in ('config_hash','passages_sha256')}
+    write_json(folder.config, dict(config=config.to_dict(), **identity, seed=config.seed, **begun))
 
 # %% ../nbs/07_experiment.ipynb #ba15a990
-def _start_from(training, states, latest, exactly=None):
+def _start_from(training, states, latest):
     "Restore the newest whole state up to an epoch; its epoch. Damaged states are taken out of `states`"
     for epoch in sorted((e for e in states if e <= latest), reverse=True):
         while states[epoch]:
@@ -348,8 +361,16 @@ def _start_from(training, states, latest, exactly=None):
             else: return epoch
             states[epoch].pop(0)
         del states[epoch]
-        if exactly: raise ResumeError(f'The training state of epoch {epoch} is damaged.', f'Resume from one of {sorted({0, *states})}.')
     return 0
+
+def _check_state(states, epoch):
+    "Refuse to go back to an epoch whose states are all damaged"
+    from basin_dynamics.train import read_state
+    problems = []
+    for path in states[epoch]:
+        try: return read_state(path)
+        except ResumeError as e: problems.append(e.problem)
+    raise ResumeError(problems[0], f'Resume from one of {sorted({0, *states} - {epoch})}.')
 
 def _prune_states(folder, newest=None):
     "Keep the two states of the latest epochs, and the one just written"
@@ -411,7 +432,7 @@ def _timed(emit, stage, **info):
 # %% ../nbs/07_experiment.ipynb #cc30d021
 def run_experiment(
     config:ExperimentConfig, # The experiment
-    on_event=None,           # Called with a dict at each event, its 'kind' 'stage', 'progress', 'checkpoint', 'note' or 'done'; by default bars are shown, unless the config is quiet
+    on_event=None,           # Called with a dict whose 'kind' is 'stage', 'progress', 'checkpoint', 'note' or 'done'; by default bars show them
     outputs=None,            # Makes report and figures of the results, called as `make_outputs`, which is the default
 )->Results:
     "Fine-tune, measure at each scheduled epoch, analyze, draw and report; everything is in the run folder"
@@ -429,14 +450,15 @@ def _run(config, folder, emit, outputs):
     finished = check_folder(config)
     states = _states(folder) if finished else {}
     plan = plan_run(config, finished, states)
+    if config.resume_from_epoch: _check_state(states, config.resume_from_epoch)
     model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
     passage_set = load_passages(config, tokenizer)
     _check_model(model, passage_set, config)
     parameters = _parameters(config, passage_set, model)
     before = _same_passages(folder, parameters) if finished else {}
     if not finished: _clear(folder)
-    emit.open()
     _record(folder, config, parameters, before)
+    emit.open()
     passage_set.save(folder.table('passages'))
     tables = RunTables(folder, config, passage_set, parameters)
     _take_finished(folder, tables, finished, plan[0])
@@ -465,7 +487,7 @@ def _train_and_measure(config, folder, loaded, tables, plan, states, emit):
     "The loop over epochs"
     (model,tokenizer),(_,todo,latest) = loaded,plan
     training = _training(config, model, tables.passage_set)
-    start = _start_from(training, states, latest, exactly=config.resume_from_epoch)
+    start = _start_from(training, states, latest)
     if config.resume_from_epoch is not None: _forget_beyond(folder, states, start)
     _note_missing_checkpoints(config, folder, start)
     progress = lambda stage, done, total: emit('progress', keep=False, stage=stage, done=done, total=total)
@@ -516,7 +538,8 @@ def _measure(training, tables, epoch, config, emit, progress):
     "Measure a checkpoint, write it, tell of it"
     c = config
     with _timed(emit, 'measure', epoch=epoch):
-        found = measure_checkpoint(training.unwrapped, tables.passage_set, c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, progress)
+        how = (c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens)
+        found = measure_checkpoint(training.unwrapped, tables.passage_set, *how, progress)
     results = tables.commit(epoch, *found)
     emit('checkpoint', epoch=epoch, row=results.summary.set_index('epoch').loc[epoch].to_dict(), decided_alone=int(found[0].decided_alone.sum()))
 
@@ -535,20 +558,22 @@ def make_outputs(
     if len(results.all_results) > 1: create_all_visualizations(results.all_results, folder.figures, figure_format, n_resamples, seed)
     return report
 
-# %% ../nbs/07_experiment.ipynb #e95e76d1
+# %% ../nbs/07_experiment.ipynb #6d20a331
 def _add_flags(parser, documented, skip=()):
     "A flag for each documented parameter; without a default, so that what was not given can be told"
     for name,o in docments(documented, full=True, returns=False).items():
         if name in skip: continue
         if o.anno is bool: parser.add_argument(f'--{name}', action='store_true', help=o.docment)
         else:
-            default = ','.join(map(str, o.default)) if o.anno is tuple else o.default
-            parser.add_argument(f'--{name}', type=str if o.anno is tuple else o.anno, metavar={int: 'N', float: 'X'}.get(o.anno, 'TEXT'), help=o.docment + (f' (default: {default})' if default is not None else ''))
+            kind,default = (str, ','.join(map(str, o.default))) if o.anno is tuple else (o.anno, o.default)
+            text = o.docment if default is None else f'{o.docment} (default: {default})'
+            parser.add_argument(f'--{name}', type=kind, metavar={int: 'N', float: 'X'}.get(kind, 'TEXT'), help=text)
 
 def _arguments(command, argv, *documented):
     "The flags that were given, as a dict"
     name = command.__name__.lstrip('_')
-    parser = argparse.ArgumentParser(name, usage=f'{name} [flags]', description=command.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, argument_default=argparse.SUPPRESS, allow_abbrev=False)
+    parser = argparse.ArgumentParser(name, usage=f'{name} [flags]', description=command.__doc__, argument_default=argparse.SUPPRESS,
+                                     allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
     _add_flags(parser, command)
     for o in documented: _add_flags(parser, o, skip=('drop_first',))             # a switch that is on: --keep_first turns it off
     return vars(parser.parse_args(argv))
@@ -567,13 +592,14 @@ def _run_command(work, debug):
             sys.exit(2)
         except OSError as e:
             if debug: traceback.print_exc()
-            print(f'error: {e.strerror or e}: {e.filename or "a file"} could not be read or written. Check the disk, the path and its permissions.', file=sys.stderr)
+            where = e.filename or 'a file'
+            print(f'error: {e.strerror or e}: {where} could not be read or written. Check the disk, the path and its permissions.', file=sys.stderr)
             sys.exit(2)
         except KeyboardInterrupt:
             print('stopped. Continue with the same command and --resume.', file=sys.stderr)
             sys.exit(130)
 
-# %% ../nbs/07_experiment.ipynb #6994f0e7
+# %% ../nbs/07_experiment.ipynb #b3cb29a3
 def _run_training_dynamics(
     preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags go before it
     quick_test:bool=False,  # Measure at epochs 1,5,20 only
@@ -611,7 +637,7 @@ def run_training_dynamics(
         print(f'Figures: {folder.figures}\nReport:  {folder.report}\nTables:  {folder.tables}')
     _run_command(work, debug)
 
-# %% ../nbs/07_experiment.ipynb #6d20a331
+# %% ../nbs/07_experiment.ipynb #ba1861ac
 def _visualize_training_dynamics(
     results_file:str='dynamics_results/training_dynamics_results.pkl', # Results of a run, or its folder; the run may still be going on
     output_dir:str=None,       # Folder that gets figures/ and summary_report.txt; by default that of the results
@@ -637,6 +663,6 @@ def visualize_training_dynamics(
         print(f'Figures: {RunFolder(target).figures}\nReport:  {RunFolder(target).report}')
     _run_command(work, flags.get('debug', False))
 
-# %% ../nbs/07_experiment.ipynb #b3cb29a3
+# %% ../nbs/07_experiment.ipynb #d08ec58f
 #| eval: false
 if __name__ == '__main__': run_training_dynamics()

@@ -203,7 +203,9 @@ def reproduce(
 )->pd.DataFrame: # A row a passage: passage, accuracy, is_memorized, exact_match, lcp, n_target, n_matched, prefix_…, generated, decided_alone
     "What greedy decoding from each passage's first third reproduces of the rest"
     short = [i for i,o in enumerate(input_ids) if len(o) < 3]
-    if short: raise DataError(f'Passage {short[0]} has {len(input_ids[short[0]])} tokens, too few for a prompt and a target.', 'Give passages of 3 tokens or more.')
+    if short:
+        raise DataError(f'Passage {short[0]} has {len(input_ids[short[0]])} tokens, too few for a prompt and a target.',
+                        'Give passages of 3 tokens or more.')
     forced = forced or teacher_forced(model, input_ids, max_tokens)
     done = lambda left: on_passages(len(input_ids) - left) if on_passages else None
     written,close = _decide(model, input_ids, forced, max_tokens, done)

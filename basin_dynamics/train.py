@@ -33,7 +33,8 @@ def resolve_device(
     try: found = torch.device(device)
     except RuntimeError as e: raise ConfigError(f'device is {device!r}.', "Give 'auto', 'cpu', 'cuda' or 'cuda:1'.") from e
     if found.type == 'cuda' and (found.index or 0) >= torch.cuda.device_count():
-        raise ConfigError(f'device is {device!r}, but torch sees {torch.cuda.device_count()} CUDA devices.', "Use --device cpu, or install a CUDA build of torch.")
+        raise ConfigError(f'device is {device!r}, but torch sees {torch.cuda.device_count()} CUDA devices.',
+                          "Use --device cpu, or install a CUDA build of torch.")
     try: torch.zeros(1, device=found).cpu()
     except Exception as e: raise ConfigError(f'device is {device!r}, which torch can not use here: {type(e).__name__}.', 'Use --device cpu.') from e
     return found
@@ -113,7 +114,9 @@ def find_blocks(
 )->torch.nn.ModuleList: # One module a layer, in order
     "The model's blocks, found by structure: the list of modules that is as long as the model is deep"
     lists = [m for m in model.modules() if isinstance(m, torch.nn.ModuleList) and len(m) == n_layers(model)]
-    if not lists: raise ModelError(f'No list of {n_layers(model)} blocks was found in {type(model).__name__}.', 'Use a model whose blocks stand in one ModuleList.')
+    if not lists:
+        raise ModelError(f'No list of {n_layers(model)} blocks was found in {type(model).__name__}.',
+                         'Use a model whose blocks stand in one ModuleList.')
     return lists[0]
 
 @contextmanager
@@ -274,7 +277,8 @@ def run_epoch(self:Training,
             labels.append(count)
             if on_step: on_step(n)
     mean = (torch.stack(losses).sum()/torch.stack(labels).sum()).item()     # the epoch's one wait for the device
-    if not math.isfinite(mean): raise NumericsError(f'The training loss of epoch {epoch} is {mean}.', 'Lower --learning_rate; checkpoints measured so far are kept.')
+    if not math.isfinite(mean):
+        raise NumericsError(f'The training loss of epoch {epoch} is {mean}.', 'Lower --learning_rate; checkpoints measured so far are kept.')
     self.epoch = epoch
     self.model.eval()
     return mean
@@ -313,10 +317,13 @@ def read_state(
     "What a state says of itself, once its files are found to be whole"
     file = Path(folder)/'state.json'
     try: state = json.loads(file.read_text(encoding='utf-8'))
-    except (OSError, ValueError) as e: raise ResumeError(f'There is no training state that can be read in {str(folder)!r}.', 'Name a folder that holds one.') from e
+    except (OSError, ValueError) as e:
+        raise ResumeError(f'There is no training state that can be read in {str(folder)!r}.', 'Name a folder that holds one.') from e
     for name,digest in state.get('sha256', {'state.json': None}).items():
         whole = (Path(folder)/name).exists() and _digest(Path(folder)/name) == digest
-        if not whole: raise ResumeError(f'The training state {str(file.parent)!r} is damaged: {name} is not what was written.', 'Remove that folder and resume from an earlier state.')
+        if not whole:
+            raise ResumeError(f'The training state {str(file.parent)!r} is damaged: {name} is not what was written.',
+                              'Remove that folder and resume from an earlier state.')
     return state
 
 @patch
@@ -328,12 +335,14 @@ def restore_state(self:Training,
     weights = folder/'weights.safetensors'
     with _no_bars(): found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
     here = _parameters(self.unwrapped)
-    if found.keys() != here.keys(): raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
+    if found.keys() != here.keys():
+        raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
     with torch.no_grad():
         for k,v in here.items(): v.copy_(found[k])
     moments = load_file(folder/'optimizer.safetensors')
     names = [k for k,_ in self.unwrapped.named_parameters()]
-    states = {i: {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')} for i,k in enumerate(names) if f'{k}.step' in moments}   # none where no gradient came
+    def moments_of(k): return {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')}
+    states = {i: moments_of(k) for i,k in enumerate(names) if f'{k}.step' in moments}                      # none where no gradient came
     self.optimizer.load_state_dict(dict(state=states, param_groups=self.optimizer.state_dict()['param_groups']))
     self.epoch,self.step = state['epoch'],state['step']
 
