@@ -309,8 +309,8 @@ def progress(self:ProgressBars,
         bar = tqdm(total=event['total'], desc=stage, position=int(which == 'stage'), leave=which == 'run', dynamic_ncols=True)
         self.bars[which] = bar
     if bar.desc.rstrip(': ') != stage or bar.total != event['total']:
-        bar.reset(event['total'])
         bar.set_description(stage, refresh=False)
+        bar.reset(event['total'])
     bar.n = event['done']
     bar.refresh() if bar.n == bar.total or which == 'run' else bar.update(0)
 
