@@ -498,7 +498,7 @@ def _difference_sentence(patterns, shapes):
     layer,column = np.unravel_index(adjusted.argmin(), adjusted.shape)
     diff,last = shapes[layer]['compression_diff'][column+1],adjusted[:,-1].min()
     size,where = f"{abs(diff):.2f} nats {'tighter' if diff > 0 else 'looser'}",f"in layer {layer} at epoch {patterns['epochs'][column]}"
-    end = 'some layer still differs' if last < .05 else f'no layer differs (adjusted p ≥ {last:.3g})'
+    end = 'some layer still differs' if last < .05 else f'no layer differs (smallest adjusted p = {last:.3g})'
     return f'Trained passages are {size} than novel ones {where}, against epoch 0 (adjusted p = {adjusted.min():.3g}); at the last checkpoint {end}.'
 
 # %% ../nbs/05_analyze.ipynb #7233275f
@@ -519,7 +519,7 @@ def verdict(
     if np.min(patterns['adjusted_p']) < .05: reasons = [_difference_sentence(patterns, shapes), *reasons]
     if us: return say('moderate', *reasons, f"The layers change {'more than' if apart else 'within'} one checkpoint of each other.")
     if reasons: return say('moderate', *reasons, 'No layer has a U-shape that survives adjustment.')
-    least = f'adjusted p ≥ {np.min(patterns["adjusted_p"]):.3g}'
+    least = f'smallest adjusted p = {np.min(patterns["adjusted_p"]):.3g}'
     return say('none', f'{max(counts)} of {n} trained passages are memorized, but no layer tells them from novel ones at any checkpoint ({least}).')
 
 # %% ../nbs/05_analyze.ipynb #3a128203
