@@ -256,7 +256,7 @@ def load_passages(
     source = names.get(config.dataset, config.dataset)
     return PassageSet(table, [np.array(ids, np.int64) for _,ids in both], source, config.novel_split == 'same')
 
-# %% ../nbs/01_data.ipynb #6108af84
+# %% ../nbs/01_data.ipynb #ac4a9e0e
 @patch
 def save(self:PassageSet,
     path, # Of a .parquet file
