@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['flat_within', 'simulate_results', 'layer_statistics', 'checkpoint_results', 'summary_table', 'trajectories',
-           'recall_trajectories', 'article_bootstrap', 'fit_quadratic', 'u_shape_test', 'difference_u_test',
-           'analyze_u_shape_trajectory', 'compute_compression_velocity', 'analyze_memorization_onset',
-           'half_change_epoch', 'analyze_layer_temporal_patterns', 'verdict', 'generate_summary_report']
+           'mean_difference', 'recall_trajectories', 'article_bootstrap', 'fit_quadratic', 'u_shape_test',
+           'difference_u_test', 'analyze_u_shape_trajectory', 'compute_compression_velocity',
+           'analyze_memorization_onset', 'half_change_epoch', 'analyze_layer_temporal_patterns', 'verdict',
+           'generate_summary_report']
 
 # %% ../nbs/05_analyze.ipynb #d1cda4de
 import textwrap
@@ -137,6 +138,12 @@ def trajectories(
     passages = all_results[0]['reproduction_metrics']
     return dict(epochs=np.array(epochs), scores=scores, change=scores-scores[0],
                 is_trained=np.array([o['is_trained'] for o in passages]), articles=np.array([o['article'] for o in passages]))
+
+def mean_difference(
+    t:dict, # What `trajectories` gives
+)->np.ndarray: # Nats, shape (checkpoints,); above 0 where the trained are tighter
+    "Trained minus novel, each passage against itself at epoch 0"
+    return t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
 
 def recall_trajectories(
     all_results:dict, # Epoch → results
@@ -292,7 +299,7 @@ def _comes_back(t, n_resamples, seed):
     rng = rng_for(seed, 'comes back')
     (a,n_a),(b,n_b) = (_resampled_means(t['change'].T[g], t['articles'][g], n_resamples, rng) for g in (t['is_trained'], ~t['is_trained']))
     drawn,quantiles = a-b, _expanded_quantiles(max(2, min(n_a, n_b)), .95)
-    now = t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
+    now = mean_difference(t)
     low,high = int(now.argmin()),int(now.argmax())
     return dict(rise=np.quantile(drawn[:,-1]-drawn[:,low], quantiles), fall=np.quantile(drawn[:,-1]-drawn[:,high], quantiles))
 
@@ -445,10 +452,7 @@ def analyze_layer_temporal_patterns(
     p,g = _difference_tests(all_results)
     adjusted,epochs = _holm(p),np.array(sorted(all_results))
     significant,sized = _first_epochs(epochs, adjusted < level),_first_epochs(epochs, (adjusted < level) & (np.abs(g) >= medium))
-    half = {}
-    for layer in all_results[0]['layer_analyses']:
-        t = trajectories(all_results, layer)
-        half[layer] = half_change_epoch(epochs, t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1))
+    half = {l: half_change_epoch(epochs, mean_difference(trajectories(all_results, l))) for l in all_results[0]['layer_analyses']}
     ordered = lambda d: sorted(d, key=lambda l: (d[l], l))
     return dict(significance_epochs=significant, effect_size_epochs=sized, half_change_epochs=half, early_vs_late=_early_vs_late(half),
                 layer_ordering_significance=ordered(significant), layer_ordering_effect_size=ordered(sized),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from .core import ConfigError, DataError, NumericsError, rng_for
-from .train import forward_passes, n_layers
+from .train import forward_passes
 
 # %% ../nbs/03_compress.ipynb #bf8012c9
 def _row_hash(x, seed=0):
@@ -71,9 +71,8 @@ def _members(inverse, n_groups, most):
     return table
 
 # %% ../nbs/03_compress.ipynb #2dce2f25
-def _candidates(rows, x, c, m):
+def _candidates(rows, x, norms, c, m):
     "The m different rows with the smallest lower bounds of squared distance, and the largest of those bounds"
-    norms = (x.double()**2).sum(1)
     bound = ((1-c)*(norms[rows,None] + norms[None])).float()
     bound = torch.addmm(bound, x[rows], x.T, alpha=-2)
     near,found = bound.topk(m, dim=1, largest=False, sorted=False)
@@ -93,13 +92,13 @@ def _nearest_groups(unique, members, n, k, block_bytes=2**26):
     "For each different row the k+1 nearest tokens, copies of itself among them"
     d,device,unique = unique.shape[1],unique.device,unique.double()
     x = (unique - unique.mean(0)).float()
-    c = (d+16)*2.**-24
+    norms,c = (x.double()**2).sum(1),(d+16)*2.**-24
     near = torch.empty(len(x), k+1, dtype=torch.long, device=device)
     todo,m = torch.arange(len(x), device=device), min(len(x), k+9)
     while len(todo):
         left = []
         for rows in todo.split(max(1, block_bytes//(8*max(m*d, len(x))))):
-            found,beyond = _candidates(rows, x, c, m)
+            found,beyond = _candidates(rows, x, norms, c, m)
             near[rows],last = _ranked(rows, found, unique, members, n, k)
             left.append(rows[(last > beyond) & (m < len(x))])
         todo,m = torch.cat(left), min(len(x), 4*m)

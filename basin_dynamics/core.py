@@ -10,7 +10,7 @@ __all__ = ['BasinError', 'ConfigError', 'DataError', 'ModelError', 'ResumeError'
 # %% ../nbs/00_core.ipynb #10b797e4
 import hashlib, json, os, platform, re, shutil, warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files

@@ -12,7 +12,7 @@ import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
 from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList
 from .core import DataError, note
-from .train import forward_passes, token_batches, token_nll
+from .train import forward_passes, token_nll
 
 # %% ../nbs/04_memorize.ipynb #53c4f2ff
 class TeacherForced:

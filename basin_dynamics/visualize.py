@@ -24,7 +24,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import ScaledTranslation
 from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onset, article_bootstrap, compute_compression_velocity,
-                                    recall_trajectories, summary_table, trajectories)
+                                    mean_difference, recall_trajectories, summary_table, trajectories)
 from .core import ConfigError, DataError, atomic_path
 
 # %% ../nbs/06_visualize.ipynb #a606f491
@@ -204,14 +204,10 @@ def _difference(t, bootstrap):
     "Trained minus novel change against epoch 0, with its interval, by checkpoint"
     return bootstrap(t['change'].T, t['articles'], t['is_trained'])
 
-def _mean_difference(t):
-    "The same without its interval"
-    return t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
-
 # %% ../nbs/06_visualize.ipynb #4cddc346
 def _final_differences(all_results):
     "Layer → trained minus novel change at the last checkpoint, nats"
-    return {l: _mean_difference(trajectories(all_results, l))[-1] for l in _layers(all_results)}
+    return {l: mean_difference(trajectories(all_results, l))[-1] for l in _layers(all_results)}
 
 def _largest_layer(all_results):
     "The layer whose final difference is largest in size, the first of equals"
@@ -225,7 +221,7 @@ def _difference_lines(ax, all_results, layers, bootstrap):
     line = dict(marker='o', markersize=3, linewidth=1.4) if len(layers) <= 12 else dict(linewidth=.9)
     for l in layers:
         t,color = trajectories(all_results, l),_depth_color(all_results, l)
-        ax.plot(t['epochs'], _mean_difference(t), color=color, label=f'_layer {l}', **line)
+        ax.plot(t['epochs'], mean_difference(t), color=color, label=f'_layer {l}', **line)
         if len(layers) <= 3: _band(ax, t['epochs'], _difference(t, bootstrap), color)
     epoch_axis(ax, t['epochs'])
 
@@ -392,7 +388,7 @@ def plot_layer_epoch_heatmap(
     with figure_styling():
         layers = _layers(all_results)
         ts = [trajectories(all_results, l) for l in layers]
-        values = np.array([_mean_difference(t) for t in ts])
+        values = np.array([mean_difference(t) for t in ts])
         epochs,limit,adjusted = ts[0]['epochs'],_limit(values),_significance(all_results)
         fig,axes = _panels(ax, 'map', [['map']], (7.2, np.clip(2.2+.17*len(layers), 2.9, 7)))
         mesh = _map(axes['map'], epochs, layers, values, sign_map, -limit, limit)
