@@ -6,11 +6,11 @@
 __all__ = ['flat_within', 'simulate_results', 'layer_statistics', 'checkpoint_results', 'summary_table', 'trajectories',
            'mean_difference', 'recall_trajectories', 'article_bootstrap', 'fit_quadratic', 'u_shape_test',
            'difference_u_test', 'analyze_u_shape_trajectory', 'compute_compression_velocity',
-           'analyze_memorization_onset', 'half_change_epoch', 'analyze_layer_temporal_patterns', 'verdict',
-           'generate_summary_report']
+           'analyze_memorization_onset', 'half_change_epoch', 'analyze_layer_temporal_patterns', 'confound_check',
+           'confound_sentence', 'verdict', 'generate_summary_report']
 
 # %% ../nbs/05_analyze.ipynb #d1cda4de
-import textwrap
+import math, textwrap
 import numpy as np, pandas as pd
 from scipy import stats
 from .core import ConfigError, DataError, rng_for
@@ -458,6 +458,82 @@ def analyze_layer_temporal_patterns(
                 layer_ordering_significance=ordered(significant), layer_ordering_effect_size=ordered(sized),
                 adjusted_p=adjusted.tolist(), hedges_g=g.tolist(), epochs=epochs[1:].tolist())
 
+# %% ../nbs/05_analyze.ipynb #a16c187c
+def _predictor(x, fold, penalty=1.):
+    "The matrix that turns labels into out-of-fold ridge predictions, shape (texts, texts)"
+    kernel = (x @ x.T).toarray()
+    weights = np.zeros_like(kernel)
+    for f in np.unique(fold):
+        test,rest = np.flatnonzero(fold == f),np.flatnonzero(fold != f)
+        inner,outer = kernel[np.ix_(rest, rest)],kernel[np.ix_(test, rest)]
+        mean = inner.mean(0)
+        inner = inner - mean - mean[:,None] + mean.mean()
+        outer = outer - outer.mean(1, keepdims=True) - mean + mean.mean()
+        weights[np.ix_(test, rest)] = np.linalg.solve(inner + penalty*np.eye(len(rest)), outer.T).T
+    return weights
+
+def _auc(scores, is_positive):
+    "How often a positive outranks a negative; ties count half. One value a column"
+    n = is_positive.sum(0)
+    return ((stats.rankdata(scores, axis=0)*is_positive).sum(0) - n*(n+1)/2)/(n*(len(scores)-n))
+
+def _dealt_labels(is_trained, article, n, rng):
+    "Labels of articles dealt out anew, shape (passages, n)"
+    label = np.zeros(article.max()+1, bool)
+    label[article] = is_trained
+    return rng.permuted(np.tile(label[:,None], (1, n)), axis=0)[article]
+
+# %% ../nbs/05_analyze.ipynb #94386220
+def confound_check(
+    texts,      # The passages
+    is_trained, # Bools
+    articles,   # Names
+    n_folds:int=10, # Of the cross-validation; articles are dealt to them at random, blind to the groups
+    n_permutations:int=9999, # Of articles' labels
+    n_resamples:int=2000, # Bootstrap resamples of articles
+    seed:int=0, # Of folds, permutations and resamples
+)->dict: # auc with low and high (95%), p_value (one-sided), smallest_p, n_articles (trained, novel), words that speak most for each group; `reason` where there are too few articles
+    "How well the words alone tell trained passages from novel ones"
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    is_trained,article = np.asarray(is_trained, bool),np.unique(np.asarray(articles), return_inverse=True)[1]
+    counts = [len(np.unique(article[is_trained == o])) for o in (True, False)]
+    if min(counts) < 3: return dict(reason=f'{counts[0]} trained and {counts[1]} novel articles are too few to learn from', n_articles=counts)
+    words = TfidfVectorizer(token_pattern=r'\w+|[^\w\s]', sublinear_tf=True)
+    x,rng = words.fit_transform(texts),rng_for(seed, 'confound')
+    fold = (rng.permutation(article.max()+1) % min(n_folds, min(counts)))[article]
+    weights,sign = _predictor(x, fold),np.where(is_trained, 1., -1.)
+    auc = _auc((weights @ sign)[:,None], is_trained[:,None])[0]
+    dealt = [_dealt_labels(is_trained, article, min(1000, n_permutations-i), rng) for i in range(0, n_permutations, 1000)]
+    as_good = sum(int((_auc(weights @ np.where(o, 1., -1.), o) >= auc - 1e-9).sum()) for o in dealt)
+    low,high = _auc_interval(weights @ sign, is_trained, article, n_resamples, rng)
+    telling = np.asarray(x[is_trained].mean(0) - x[~is_trained].mean(0)).ravel().argsort()
+    named = lambda o: words.get_feature_names_out()[o].tolist()
+    return dict(auc=float(auc), low=low, high=high, p_value=(as_good+1)/(n_permutations+1), smallest_p=max(1/math.comb(sum(counts), counts[0]), 1/(n_permutations+1)),
+                n_articles=counts, words_trained=named(telling[:-6:-1]), words_novel=named(telling[:5]))
+
+# %% ../nbs/05_analyze.ipynb #da38bb70
+def _auc_interval(scores, is_trained, article, n_resamples, rng):
+    "95% interval of the AUC of given scores, articles resampled within each group"
+    above = (np.sign(scores[is_trained][:,None] - scores[~is_trained]) + 1)/2
+    def counted(side):
+        names,index = np.unique(article[side], return_inverse=True)
+        return rng.multinomial(len(names), np.full(len(names), 1/len(names)), n_resamples)[:,index]
+    w,v = counted(is_trained),counted(~is_trained)
+    values = ((w @ above)*v).sum(1)/(w.sum(1)*v.sum(1))
+    return tuple(float(o) for o in np.quantile(values, (.025, .975)))
+
+def confound_sentence(
+    check:dict, # Of `confound_check`
+)->str:
+    "What the check found, in words; a warning where p < 0.01"
+    if 'reason' in check: return f"Whether the texts alone tell the groups apart can not be said: {check['reason']}."
+    found = f"{check['auc']:.2f} ({check['low']:.2f} to {check['high']:.2f}), one-sided p = {check['p_value']:.2g}"
+    said = f"A bag-of-words classifier, which knows no model, ranks a trained text above a novel one with an AUC of {found}; 0.5 is chance."
+    if check['p_value'] < .01:
+        words = ' '.join(check['words_trained']),' '.join(check['words_novel'])
+        return f"WARNING: THE TEXTS DIFFER. {said} Words that speak for trained: {words[0]}; for novel: {words[1]}. Differences between the groups may be those of their texts; after a random draw this happens once in 100 runs, and another seed draws anew."
+    return said + (f" (With so few articles no p below {check['smallest_p']:.2g} is possible.)" if check['smallest_p'] >= .01 else '')
+
 # %% ../nbs/05_analyze.ipynb #b049d400
 _next_steps = dict(
     strong='Repeat with other seeds before publishing: one training run has been seen. Add checkpoints between those that bracket the turning point.',
@@ -604,6 +680,7 @@ def _heading(all_results, parameters):
     epochs = ', '.join(map(str, sorted(all_results)))
     lines = [f'{trained} trained and {len(passages)-trained} novel passages from {articles} articles; checkpoints at epochs {epochs}.']
     if not parameters.get('randomized', True): lines.append(_not_randomized)
+    if 'confound' in parameters: lines.append(confound_sentence(parameters['confound']))
     return '\n'.join(_wrap(o) for o in [*lines, _settings(parameters)] if o)
 
 # %% ../nbs/05_analyze.ipynb #60da45bc

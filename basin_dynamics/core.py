@@ -5,16 +5,20 @@
 # %% auto #0
 __all__ = ['BasinError', 'ConfigError', 'DataError', 'ModelError', 'ResumeError', 'NumericsError', 'BasinNote', 'note',
            'parse_epoch_schedule', 'seed_for', 'rng_for', 'control', 'ExperimentConfig', 'atomic_path', 'RunFolder',
-           'timestamp', 'write_json', 'write_table', 'library_versions', 'assets_path']
+           'timestamp', 'write_json', 'write_table', 'library_versions', 'hub_is_reachable', 'hub_problem', 'in_short',
+           'assets_path']
 
 # %% ../nbs/00_core.ipynb #10b797e4
-import hashlib, json, os, platform, re, shutil, warnings
+import hashlib, json, os, platform, re, shutil, ssl, warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timezone
+from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 import numpy as np
 from fastcore.basics import patch
 
@@ -90,9 +94,13 @@ class ExperimentConfig:
     model:str='gpt2' # A model's hub name, a local folder, a .gguf file, or 'demo' (ships with the package)
     revision:str=None # Branch, tag or commit of a hub model
     trust_remote_code:bool=False # Allow code that a hub model brings to run on this machine
-    dataset:str='wikitext' # 'wikitext', 'biographies' (invented, needs no hub), or a WikiText-style text file
+    dataset:str='wikitext' # 'wikitext', 'biographies' (invented, needs no hub), a hub data set (name or name:config), or a path: .txt, .jsonl, .csv, .parquet, or a folder of .txt
+    text_column:str='text' # Column of a table that holds the texts
+    article_column:str='article' # Column that names each text's document, if there is one; else each text is its own
+    dataset_split:str='train' # Split of a hub data set to draw from
     use_small_dataset:bool=False # WikiText-2 instead of WikiText-103
-    novel_split:str='same' # Where novel passages come from: 'same' pool (randomized) or the 'test' split (not randomized)
+    novel_split:str='same' # Where novel passages come from: 'same' pool (randomized) or the hub data set's 'test' split (not randomized)
+    keep_overlap:bool=False # With a given split: keep novel passages that share text with trained ones
     num_passages:int=100 # Passages to train on; as many novel ones are measured beside them
     max_length:int=128 # Tokens a passage, at most
     min_tokens:int=20 # Tokens a passage, at least
@@ -309,8 +317,51 @@ def library_versions()->dict: # Package → version, Python and machine included
     def of(name):
         try: return version(name)
         except PackageNotFoundError: return None
-    names = 'basin-dynamics torch transformers accelerate datasets numpy scipy pandas statsmodels'.split()
+    names = 'basin-dynamics torch transformers accelerate datasets numpy scipy pandas statsmodels scikit-learn'.split()
     return dict(python=platform.python_version(), machine=platform.machine(), **{o: of(o) for o in names})
+
+# %% ../nbs/00_core.ipynb #7a8c104b
+def hub_is_reachable(
+    timeout:float=5., # Seconds
+)->bool:
+    "Does the hub answer?"
+    if os.environ.get('HF_HUB_OFFLINE', '').upper() in ('1','ON','YES','TRUE'): return False
+    try: urlopen(Request(os.environ.get('HF_ENDPOINT', 'https://huggingface.co'), method='HEAD'), timeout=timeout)
+    except HTTPError: return True
+    except URLError as e: return isinstance(e.reason, ssl.SSLError)             # the hub's client may know certificates that we do not
+    except (OSError, HTTPException): return False
+    return True
+
+# %% ../nbs/00_core.ipynb #2c373563
+def _causes(e):
+    "An error, and what it came from"
+    while e is not None:
+        yield e
+        e = e.__cause__ or e.__context__
+
+_silent = {'ConnectError','ConnectTimeout','ConnectionError','NewConnectionError','MaxRetryError','OfflineModeIsEnabled','LocalEntryNotFoundError'}
+_broken = {'RemoteProtocolError','ReadError','ChunkedEncodingError','ProtocolError','IncompleteRead','ContentDecodingError','ReadTimeout'}
+
+def hub_problem(
+    e:Exception,   # That the hub's client, or a library over it, raised
+    thing:str,     # What was asked for, e.g. "The model 'gpt2'"
+    offline:str,   # What to do without a hub
+)->tuple:          # (what is wrong, what to do)
+    "The two sentences of an error about the hub"
+    chain = list(_causes(e))
+    status = next((o.response.status_code for o in chain if hasattr(getattr(o, 'response', None), 'status_code')), None)
+    if status in (401,403): return f'{thing} was refused by the hub (HTTP {status}): it is private or gated.', 'Log in with `hf auth login`, or set HF_TOKEN, with an account that may read it; or check the name.'
+    if status == 404: return f'{thing} is not on the hub (HTTP 404).', f'Check the name. {offline}'
+    broken = [o for o in chain if type(o).__name__ in _broken or 'Consistency check failed' in str(o)]
+    if broken: return f'{thing} could not be downloaded whole: {in_short(broken[0])}.', 'Run the same command again; what has arrived whole is kept.'
+    if any(type(o).__name__ in _silent or "couldn't connect" in str(o) for o in chain): return f'{thing} is not in the cache, and the hub does not answer.', offline
+    return f'{thing} could not be loaded: {in_short(e)}.', offline
+
+def in_short(
+    e:Exception,
+)->str: # Kind and message, on one line and not long
+    "An error in short"
+    return f"{type(e).__name__}: {' '.join(str(e).split())[:200] or 'no message'}"
 
 # %% ../nbs/00_core.ipynb #13eb07d8
 def assets_path()->Path: # A folder inside the installed package

@@ -10,7 +10,7 @@ __all__ = ['measure_checkpoint', 'results_from_tables', 'layers_table', 'Results
 # %% ../nbs/07_experiment.ipynb #81ebea1d
 import argparse, json, pickle, sys, time, traceback, warnings
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from fastcore.basics import patch
@@ -339,7 +339,8 @@ def _parameters(config, passage_set, model):
     "The plain values that go into the pickle: what decided the numbers"
     from basin_dynamics.train import n_layers
     return dict(config.result_fields(), source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(),
-                n_layers=n_layers(model), model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash())
+                n_layers=n_layers(model), model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash(),
+                confound=_confound(config, passage_set))
 
 def _record(folder, config, parameters, before):
     "Write `config.json`; a resumed run keeps what it was begun with, and tells what is different now"
@@ -434,25 +435,26 @@ def run_experiment(
     config:ExperimentConfig, # The experiment
     on_event=None,           # Called with a dict whose 'kind' is 'stage', 'progress', 'checkpoint', 'note' or 'done'; by default bars show them
     outputs=None,            # Makes report and figures of the results, called as `make_outputs`, which is the default
+    texts=None,              # A list of texts, or a DataFrame with text and perhaps article and is_trained, instead of the config's data set
 )->Results:
     "Fine-tune, measure at each scheduled epoch, analyze, draw and report; everything is in the run folder"
+    if texts is not None: config = replace(config, dataset='texts')
     bars = None if on_event else ProgressBars(config.quiet)
     emit = _Reporter(RunFolder(config.output_dir), on_event or bars)
     try:
-        with _notes_as_events(emit): return _run(config, emit.folder, emit, outputs or make_outputs)
+        with _notes_as_events(emit): return _run(config, emit.folder, emit, outputs or make_outputs, texts)
     finally:
         if bars: bars.close()
 
-def _run(config, folder, emit, outputs):
+def _run(config, folder, emit, outputs, texts):
     "The run, from checks to report"
-    from basin_dynamics.data import load_passages
     from basin_dynamics.train import load_model
     finished = check_folder(config)
     states = _states(folder) if finished else {}
     plan = plan_run(config, finished, states)
     if config.resume_from_epoch: _check_state(states, config.resume_from_epoch)
     model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
-    passage_set = load_passages(config, tokenizer)
+    passage_set = _passages(config, tokenizer, texts, folder if finished else None)
     _check_model(model, passage_set, config)
     parameters = _parameters(config, passage_set, model)
     before = _same_passages(folder, parameters) if finished else {}
@@ -469,6 +471,20 @@ def _run(config, folder, emit, outputs):
     return results
 
 # %% ../nbs/07_experiment.ipynb #1fd788a4
+def _passages(config, tokenizer, texts, begun):
+    "The passages of the run; those that came from Python are read from the folder of the run that was begun with them"
+    from basin_dynamics.data import PassageSet, load_passages
+    if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
+    return load_passages(config, tokenizer, texts)
+
+def _confound(config, passage_set):
+    "Whether the texts alone tell the groups apart, said before hours are spent"
+    from basin_dynamics.analyze import confound_check, confound_sentence
+    p = passage_set
+    check = confound_check(p.table.text, p.is_trained, p.articles, n_resamples=config.n_resamples, seed=config.seed)
+    if check.get('p_value', 1) < .01: note(confound_sentence(check))
+    return check
+
 def _same_passages(folder, parameters):
     "The record of the run that is resumed; refuses passages that have changed under the same settings"
     record,now = recorded_run(folder),parameters['passages_sha256']
