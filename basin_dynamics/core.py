@@ -112,6 +112,7 @@ class ExperimentConfig:
     lr_schedule:str='constant' # After the warm-up: 'constant', or 'linear' decay to 0 at the last epoch
     weight_decay:float=0.01 # Of AdamW
     k_neighbors:int=15 # Neighbours of each token in the compression score
+    neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
     drop_first:bool=True # Leave each passage's first position out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized
     n_resamples:int=2000 # Bootstrap resamples of articles behind each interval
@@ -142,7 +143,7 @@ _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or 
 # %% ../nbs/00_core.ipynb #a93222d1
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
                  n_resamples=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
-_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'))
+_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'))
 
 def _require(ok, name, value, wanted):
     if not ok: raise ConfigError(f'{name} is {value!r}.', f'Give {wanted}.')

@@ -425,6 +425,7 @@ class PassageSet:
     input_ids:list     # An int64 array a passage
     source:str=''      # Where they come from, for people
     randomized:bool=True # Were articles assigned to the two groups at random?
+    reference:object=None # Another `PassageSet`, of articles that are in neither group, where the source had enough of them
     def __post_init__(self):
         if len(self.table) != len(self.input_ids):
             raise DataError(f'{len(self.table)} rows but {len(self.input_ids)} passages.', 'Give one row a passage.')
@@ -440,6 +441,7 @@ def fingerprint(self:PassageSet)->str: # 64 hexadecimal digits
     digest = hashlib.sha256()
     for ids,trained in zip(self.input_ids, self.is_trained):
         digest.update(np.asarray([len(ids), int(trained), *ids], '<i8').tobytes())
+    if self.reference: digest.update(self.reference.fingerprint().encode())
     return digest.hexdigest()
 
 # %% ../nbs/01_data.ipynb #da7847e2
@@ -455,6 +457,7 @@ def _repr_html_(self:PassageSet):
     rows = self.table.groupby('is_trained', sort=False).head(2)[['passage','article','is_trained','n_tokens','text']]
     rows = rows.assign(text=rows.text.str.slice(0, 90) + '…')
     how = 'articles assigned at random' if self.randomized else 'not randomized'
+    if self.reference: how += f'; beside them {len(self.reference)} reference passages from {self.reference.table.article.nunique()} other articles'
     return f'<p>{html.escape(self.source)}; {how}</p>{self.groups().to_html()}{rows.to_html(index=False, escape=True)}'
 
 # %% ../nbs/01_data.ipynb #5d08fccb
@@ -586,41 +589,52 @@ def _enough(pool, n_articles):
     return units
 
 def _per_article(units, n_passages, n_groups):
-    "The fewest passages an article that fill every group, and the articles that offer so many"
+    "The fewest passages an article that fill every group, and as many articles that offer so many as are needed; None where there are too few"
     for least in range(1, max((len(u.passages) for u in units), default=0)+1):
         n_articles,offering = -(-n_passages//least),[u for u in units if len(u.passages) >= least]
         if len(offering) >= n_groups*n_articles: return least, offering[:n_groups*n_articles]
-    groups = f'{("one","two","three")[n_groups-1]} group{"s of different articles, each with" if n_groups > 1 else " of"}'
-    raise DataError(f'The source has {sum(len(u.passages) for u in units)} passages that are long enough, in {len(units)} articles, which is too few for {groups} {n_passages}.',
-                    'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
 
-def _draw(units, pool, n_passages, n_groups=1):
+def _too_few(units, n_passages, n_groups):
+    found,groups = sum(len(u.passages) for u in units),'two groups of different articles, each with' if n_groups == 2 else 'a group of'
+    return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, which is too few for {groups} {n_passages}.',
+                     'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
+
+def _draw(units, pool, n_passages, n_groups=1, where='a group'):
     "One list of (title, ids) a group, each of n_passages, from groups of different articles, and the articles drawn"
-    least,drawn = _per_article(units, n_passages, n_groups)
+    if not (found := _per_article(units, n_passages, n_groups)): raise _too_few(units, n_passages, n_groups)
+    least,drawn = found
     n_articles = len(drawn)//n_groups
     share,extra = divmod(n_passages, n_articles)
-    if least > 1: note(f"the source has too few articles for one passage each: {n_articles} articles a group give {f'{share} or {share+1}' if extra else share} each")
+    if least > 1: note(f"the source has too few articles for one passage each: {n_articles} articles {where} give {f'{share} or {share+1}' if extra else share} each")
     drawn = [drawn[i] for i in rng_for(pool.config.seed, *pool.stream, 'groups').permutation(len(drawn))]
     take = lambda group: [(u.title, ids) for i,u in enumerate(group) for ids in u.passages[:share + (i < extra)]]
     return [take(drawn[g*n_articles:(g+1)*n_articles]) for g in range(n_groups)], drawn
 
+# %% ../nbs/01_data.ipynb #08e24df7
+def _reference(units, drawn, pool, n_passages):
+    "(title, ids) of passages from articles that were not drawn; empty where there are too few"
+    taken = {u.title for u in drawn}
+    left = [u for u in units if u.title not in taken]
+    return _draw(left, pool, n_passages, where='in the reference')[0][0] if _per_article(left, n_passages, 1) else []
+
 # %% ../nbs/01_data.ipynb #ff7a447c
 def _draw_side(pool, n_passages, side):
-    "One side of a given split: n_passages of it, or all there are"
-    units = _enough(pool, n_passages)
+    "One side of a given split: n_passages of it, or all there are; the articles drawn, and passages of others"
+    units = _enough(pool, 2*n_passages)
     offered = sum(len(u.passages) for u in units)
     if len(units) < n_passages and offered <= n_passages and offered > 0:
         note(f'the {side} side of the given split has {offered} passages that are long enough and new, in {len(units)} articles: all are used ({pool.too_short} texts are too short)')
-        return [(u.title, ids) for u in units for ids in u.passages], units
+        return [(u.title, ids) for u in units for ids in u.passages], units, []
     (passages,),drawn = _draw(units, pool, n_passages)
-    return passages, drawn
+    return passages, drawn, _reference(units, drawn, pool, n_passages)
 
 def _split_draw(train, novel, tokenizer, config):
-    "Trained and novel passages of a given split; each argument is a source and its titles"
+    "Trained, novel and reference passages of a given split; each argument is a source and its titles. The reference is from the novel side"
     pool = _Pool(*train, tokenizer, config, ('passages','train'))
-    trained,articles = _draw_side(pool, config.num_passages, 'trained')
+    trained,articles,_ = _draw_side(pool, config.num_passages, 'trained')
     novel_pool = _Pool(*novel, tokenizer, config, ('passages','novel'), articles)
-    return trained, _draw_side(novel_pool, config.num_passages, 'novel')[0]
+    novel,_,reference = _draw_side(novel_pool, config.num_passages, 'novel')
+    return trained, novel, reference
 
 # %% ../nbs/01_data.ipynb #6d050f91
 def load_passages(
@@ -636,31 +650,37 @@ def load_passages(
     if config.novel_split == 'test':
         test = read(config, 'test', None)
         test.articles = {f'test split: {t}': o for t,o in test.articles.items()}
-        trained,novel = _split_draw((source, list(source.articles)), (test, list(test.articles)), tokenizer, config)
+        trained,novel,reference = _split_draw((source, list(source.articles)), (test, list(test.articles)), tokenizer, config)
     elif source.trained is not None:
         sides = ([t for t in source.articles if (t in source.trained) == side] for side in (True, False))
-        trained,novel = _split_draw(*((source, o) for o in sides), tokenizer, config)
+        trained,novel,reference = _split_draw(*((source, o) for o in sides), tokenizer, config)
     else:
         pool = _Pool(source, list(source.articles), tokenizer, config, ('passages',))
-        (trained,novel),_ = _draw(_enough(pool, 2*config.num_passages), pool, config.num_passages, 2)
+        units = _enough(pool, 3*config.num_passages)
+        (trained,novel),drawn = _draw(units, pool, config.num_passages, 2)
+        reference = _reference(units, drawn, pool, config.num_passages)
     if source.more and source.more.split.fetched: note(source.more.report())
-    return _passage_set(trained, novel, tokenizer, source.name, config.novel_split == 'same' and source.trained is None)
+    if config.neighbors == 'reference' and not reference:
+        raise DataError(f'Too few articles are left for a reference of {config.num_passages} passages.', 'Ask for fewer with --num_passages, or use --neighbors all.')
+    beside = _passage_set([], reference, tokenizer, source.name, False) if reference else None
+    return _passage_set(trained, novel, tokenizer, source.name, config.novel_split == 'same' and source.trained is None, beside)
 
-def _passage_set(trained, novel, tokenizer, source, randomized):
+def _passage_set(trained, novel, tokenizer, source, randomized, reference=None):
     "The set of two lists of (title, ids)"
     both,bos = trained+novel,tokenizer.bos_token_id
     table = pd.DataFrame(dict(
         passage=range(len(both)), article=[t for t,_ in both], is_trained=[i < len(trained) for i in range(len(both))],
         text=tokenizer.batch_decode([list(ids) for _,ids in both], skip_special_tokens=True, clean_up_tokenization_spaces=False),
         n_tokens=[len(ids) for _,ids in both], n_leading=[1 + int(bos is not None and ids[0] == bos) for _,ids in both]))
-    return PassageSet(table, [np.array(ids, np.int64) for _,ids in both], source, randomized)
+    return PassageSet(table, [np.array(ids, np.int64) for _,ids in both], source, randomized, reference)
 
 # %% ../nbs/01_data.ipynb #ac4a9e0e
 @patch
 def save(self:PassageSet,
     path, # Of a .parquet file
 ):
-    "Write the passages, token ids included"
+    "Write the passages, token ids included; the reference beside them, as reference_passages.parquet"
+    if self.reference: self.reference.save(Path(path).with_name('reference_passages.parquet'))
     rows = self.table.assign(source=self.source, randomized=self.randomized, input_ids=[o.tolist() for o in self.input_ids])
     write_table(path, rows)
 
@@ -669,6 +689,7 @@ def load(cls:PassageSet,
     path, # Of a .parquet file
 )->PassageSet:
     "Read the passages that `save` wrote"
-    rows = pd.read_parquet(path)
+    rows,beside = pd.read_parquet(path),Path(path).with_name('reference_passages.parquet')
+    reference = cls.load(beside) if beside.exists() and Path(path) != beside else None
     ids = [np.asarray(o, np.int64) for o in rows.input_ids]
-    return cls(rows.drop(columns=['source','randomized','input_ids']), ids, rows.source[0], bool(rows.randomized[0]))
+    return cls(rows.drop(columns=['source','randomized','input_ids']), ids, rows.source[0], bool(rows.randomized[0]), reference)
