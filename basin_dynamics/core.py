@@ -116,6 +116,7 @@ class ExperimentConfig:
     drop_first:bool=True # Leave each passage's first position out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized
     n_resamples:int=2000 # Bootstrap resamples of articles behind each interval
+    n_permutations:int=10000 # Relabellings of articles behind the p of differences
     seed:int=0 # Of everything random
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
     eval_batch_tokens:int=4096 # Tokens in a measuring batch, padding included
@@ -142,7 +143,7 @@ _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or 
 
 # %% ../nbs/00_core.ipynb #a93222d1
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
-                 n_resamples=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
+                 n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
 _one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'))
 
 def _require(ok, name, value, wanted):

@@ -44,8 +44,10 @@ def measure_checkpoint(
     return recall.merge(passage_perplexity(model, ids, forced), on='passage', validate='one_to_one'), compression
 
 # %% ../nbs/07_experiment.ipynb #5ffc9b83
+_of_passages = ['passage','article','is_trained','n_tokens','zlib_bytes','token_log_frequency']
+
 def results_from_tables(
-    passages,     # Table of the passages: passage, article, is_trained
+    passages,     # Table of the passages, with what is known of each before training
     reproduction, # Table with a row an epoch and passage
     compression,  # Table with a row an epoch, layer and passage
     timestamps:dict, # Epoch → when it was measured
@@ -55,7 +57,7 @@ def results_from_tables(
     from basin_dynamics.analyze import checkpoint_results
     results = {}
     for epoch,when in sorted(timestamps.items()):
-        rows = reproduction[reproduction.epoch == epoch].merge(passages[['passage','article','is_trained']], on='passage', validate='one_to_one')
+        rows = reproduction[reproduction.epoch == epoch].merge(passages[_of_passages], on='passage', validate='one_to_one')
         layers = [g.sort_values('passage') for _,g in compression[compression.epoch == epoch].groupby('layer')]
         scores = [(g.score.to_numpy(), g.relative_score.to_numpy()) for g in layers]
         results[epoch] = checkpoint_results(epoch, when, rows.sort_values('passage'), scores, threshold)
@@ -466,16 +468,20 @@ def _run(config, folder, emit, outputs, texts):
     _take_finished(folder, tables, finished, plan[0])
     if plan[1]: _train_and_measure(config, folder, (model, tokenizer), tables, plan, states, emit)
     results = tables.write()
-    with _timed(emit, 'report'): outputs(results, folder.path, config.n_resamples, config.seed)
+    with _timed(emit, 'report'): outputs(results, folder.path, config.n_resamples, config.seed, config.n_permutations)
     emit('done', path=str(folder.path))
     return results
 
 # %% ../nbs/07_experiment.ipynb #1fd788a4
 def _passages(config, tokenizer, texts, begun):
     "The passages of the run; those that came from Python are read from the folder of the run that was begun with them"
+    from basin_dynamics.results import passage_covariates
     from basin_dynamics.data import PassageSet, load_passages
     if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
-    return load_passages(config, tokenizer, texts)
+    found = load_passages(config, tokenizer, texts)
+    known = passage_covariates(found.table.text, found.input_ids)
+    found.table = found.table.assign(zlib_bytes=known.zlib_bytes, token_log_frequency=known.token_log_frequency)
+    return found
 
 def _confound(config, passage_set):
     "Whether the texts alone tell the groups apart, said before hours are spent"
@@ -561,18 +567,31 @@ def _measure(training, tables, epoch, config, emit, progress):
 
 def make_outputs(
     results,    # A `Results`
-    output_dir, # Gets `summary_report.txt` and `figures/`
+    output_dir, # Gets `summary_report.txt`, `figures/`, and tables of what was found
     n_resamples:int=2000, # Bootstrap resamples of articles
-    seed:int=0, # Of the resampling
+    seed:int=0, # Of resampling and permuting
+    n_permutations:int=10_000, # Relabellings of articles
     figure_format:str='png', # 'png', 'pdf' or 'svg'
 )->str:         # The report
-    "Report and figures from results alone"
-    from basin_dynamics.analyze import generate_summary_report
+    "Report, figures and tables of findings, from results alone"
+    from basin_dynamics.analyze import analyze_run, generate_summary_report
     from basin_dynamics.visualize import create_all_visualizations
-    folder,report = RunFolder(output_dir),generate_summary_report(results.all_results, results.parameters, n_resamples, seed)
+    r,folder = results,RunFolder(output_dir)
+    found = analyze_run(r.all_results, r.parameters, n_permutations, n_resamples, seed) if len(r.all_results) > 1 else None
+    report = generate_summary_report(r.all_results, r.parameters, n_resamples, seed, n_permutations, found)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
-    if len(results.all_results) > 1: create_all_visualizations(results.all_results, folder.figures, figure_format, n_resamples, seed)
+    if found: _write_findings(folder, r, found, n_permutations, n_resamples, seed)
+    if found: create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed)
     return report
+
+def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
+    "Tables of the tests, where the groups can be compared"
+    import pandas as pd
+    from basin_dynamics.analyze import difference_table
+    if 'shapes' not in found: return
+    write_table(folder.table('differences'), difference_table(results.all_results, n_permutations, n_resamples, seed, results.parameters))
+    for name,tests in dict(onset=found['onset']['tests'], gain=found['incremental']['tests']).items():
+        if tests: write_table(folder.table(name), pd.DataFrame(tests))
 
 # %% ../nbs/07_experiment.ipynb #6d20a331
 def _add_flags(parser, documented, skip=()):
@@ -675,7 +694,7 @@ def visualize_training_dynamics(
         if form not in ('png','pdf','svg'): raise ConfigError(f'figure_format is {form!r}.', "Give 'png', 'pdf' or 'svg'.")
         if target.is_file(): raise ConfigError(f'output_dir {str(target)!r} is a file.', 'Name a folder.')
         p = results.parameters
-        make_outputs(results, target, p.get('n_resamples', 2000), p.get('seed', 0), form)
+        make_outputs(results, target, p.get('n_resamples', 2000), p.get('seed', 0), p.get('n_permutations', 10_000), form)
         print(f'Figures: {RunFolder(target).figures}\nReport:  {RunFolder(target).report}')
     _run_command(work, flags.get('debug', False))
 
