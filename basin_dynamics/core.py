@@ -113,14 +113,20 @@ class ExperimentConfig:
     weight_decay:float=0.01 # Of AdamW
     k_neighbors:int=15 # Neighbours of each token in the compression score
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
+    metric:str='euclidean' # How neighbours are found: by 'euclidean' distance, or by 'cosine'
+    also_k:str='' # Further numbers of neighbours to score with, separated by commas, e.g. 5,30 (sensitivity; no claim rests on them)
+    final_norm:bool=False # Take the last hidden state after the model's final norm
     drop_first:bool=True # Leave each passage's first position out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized
     n_resamples:int=2000 # Bootstrap resamples of articles behind each interval
     n_permutations:int=10000 # Relabellings of articles behind the p of differences
     seed:int=0 # Of everything random
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
-    eval_batch_tokens:int=4096 # Tokens in a measuring batch, padding included
+    eval_batch_tokens:int=1024 # Tokens in a measuring batch, padding included
     output_dir:str=control('dynamics_results') # Folder of the run
+    memory_budget:float=control(4.) # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
+    audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
+    save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
     save_checkpoints:bool=control(False) # Also keep every checkpoint's model (about 12 bytes a parameter, optimizer included)
     resume:bool=control(False) # Continue the run in output_dir from its newest state
     resume_from_epoch:int=control(None) # Continue from the state of this epoch; later results are set aside and measured again
@@ -144,10 +150,19 @@ _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or 
 # %% ../nbs/00_core.ipynb #a93222d1
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
                  n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
-_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'))
+_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'), metric=('euclidean','cosine'), audit=('some','all','none'))
 
 def _require(ok, name, value, wanted):
     if not ok: raise ConfigError(f'{name} is {value!r}.', f'Give {wanted}.')
+
+@patch
+def neighbour_counts(self:ExperimentConfig)->tuple: # k_neighbors first
+    "All numbers of neighbours to score with"
+    try: further = [int(o) for o in self.also_k.split(',') if o.strip()]
+    except ValueError: raise ConfigError(f'also_k is {self.also_k!r}.', 'Give whole numbers, like 5,30.') from None
+    if any(o < 1 for o in further) or len({*further, self.k_neighbors}) <= len(further):
+        raise ConfigError(f'also_k is {self.also_k!r}.', f'Give positive numbers, each once, other than k_neighbors, {self.k_neighbors}.')
+    return (self.k_neighbors, *further)
 
 @patch
 def check(self:ExperimentConfig):
@@ -155,9 +170,11 @@ def check(self:ExperimentConfig):
     for name,low in _at_least.items():
         v = getattr(self, name)
         _require(v is None or v >= low, name, v, f'a whole number of {low} or more')
-    for name in ('learning_rate','weight_decay','memorization_threshold'):
+    for name in ('learning_rate','weight_decay','memorization_threshold','memory_budget'):
         v = getattr(self, name)
         _require(np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
+    _require(self.memory_budget > 0, 'memory_budget', self.memory_budget, 'a number of gigabytes above 0')
+    self.neighbour_counts()
     _require(self.learning_rate > 0, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
     _require(0 < self.memorization_threshold <= 1, 'memorization_threshold', self.memorization_threshold, 'a share above 0 and at most 1')
     _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')

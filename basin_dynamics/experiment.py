@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
+import numpy as np
 from fastcore.basics import patch
 from fastcore.docments import docments
 from .core import (BasinError, BasinNote, ConfigError, DataError, ExperimentConfig, ModelError, ResumeError, RunFolder, _remove, atomic_path,
@@ -22,29 +23,40 @@ from .core import (BasinError, BasinNote, ConfigError, DataError, ExperimentConf
 def measure_checkpoint(
     model,          # Any causal language model
     passage_set,    # A `PassageSet`
-    k:int=15,       # Neighbours per token
+    k=15,           # Neighbours per token, or several such numbers; the first is the primary one
     drop_first:bool=True, # Leave each passage's first position out of the compression score
     threshold:float=.6, # Accuracy from which a passage counts as memorized
     seed:int=0,     # Of the pool's order
-    max_tokens:int=4096, # In a measuring batch, padding included
+    max_tokens:int=1024, # In a measuring batch, padding included
     on_progress=None, # Called as on_progress(stage, done, total)
-)->tuple:           # (reproduction, compression): DataFrames, a row a passage, and a row a layer and passage
-    "Recall, perplexity and compression of all passages, now"
-    from basin_dynamics.compress import compression_table, passage_pool
-    from basin_dynamics.memorize import TeacherForced, passage_perplexity, reproduce
+    neighbors:str='all', # Who may be a neighbour; 'reference' reads the set's reference passages too
+    metric:str='euclidean', # How neighbours are found
+    final_norm:bool=False, # Take the last state after the model's final norm
+    memory_budget:float=4., # GB of states to keep in memory
+    tokens:bool=False, # Also make the table of tokens
+)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), and tokens if asked for
+    "Recall, perplexity, membership signals and compression of all passages, now"
+    from basin_dynamics.compress import batch_tokens, compression_table, passage_pool
+    from basin_dynamics.memorize import TeacherForced, check_passages, membership_signals, passage_perplexity, reproduce, token_table
     from basin_dynamics.train import forward_passes, n_layers
-    say,ids = on_progress or (lambda *a: None), passage_set.input_ids
-    pool,forced,seen = passage_pool(passage_set, drop_first, seed), TeacherForced(len(ids)), 0
-    for batch in forward_passes(model, ids, max_tokens):
-        pool.add(batch)
-        forced.add(batch)
-        say('read passages', seen := seen + len(batch.index), len(ids))
-    compression = compression_table(pool, k, lambda done: say('compress layers', done, n_layers(model)))
-    recall = reproduce(model, ids, forced, threshold, max_tokens, lambda done: say('reproduce', done, len(ids)))
-    return recall.merge(passage_perplexity(model, ids, forced), on='passage', validate='one_to_one'), compression
+    say,ids,ks = on_progress or (lambda *a: None), passage_set.input_ids, (k,) if isinstance(k, int) else tuple(k)
+    check_passages(model, ids, least=3)
+    forced,reference = TeacherForced(len(ids), ranks=tokens), passage_set.reference if neighbors == 'reference' else None
+    def filled(passages, *others):
+        pool,seen = passage_pool(passages, drop_first, seed, memory_budget),0
+        for batch in forward_passes(model, passages.input_ids, batch_tokens(model, max_tokens, memory_budget), final_norm):
+            for o in (pool, *others): o.add(batch)
+            say('read passages', seen := seen + len(batch.index), len(passages))
+            del batch                                                   # before the next one needs the room
+        return pool
+    pool,beside = filled(passage_set, forced), filled(reference) if reference else None
+    compression = compression_table(pool, ks[0], lambda done: say('compress layers', done, n_layers(model)), neighbors, metric, beside, ks[1:])
+    recall = reproduce(model, ids, forced, threshold, on_passages=lambda done: say('reproduce', done, len(ids)))
+    for o in (passage_perplexity(model, ids, forced), membership_signals(forced, passage_set.table.text)): recall = recall.merge(o, on='passage', validate='one_to_one')
+    return dict(reproduction=recall, compression=compression) | (dict(tokens=token_table(forced, ids)) if tokens else {})
 
 # %% ../nbs/07_experiment.ipynb #5ffc9b83
-_of_passages = ['passage','article','is_trained','n_tokens','zlib_bytes','token_log_frequency']
+_of_passages = 'passage article is_trained n_tokens zlib_bytes token_log_frequency trigram_accuracy trigram_with_own_accuracy'.split()
 
 def results_from_tables(
     passages,     # Table of the passages, with what is known of each before training
@@ -52,6 +64,8 @@ def results_from_tables(
     compression,  # Table with a row an epoch, layer and passage
     timestamps:dict, # Epoch → when it was measured
     threshold:float=.6, # Accuracy from which a passage counts as memorized
+    audit_counts=None, # Table with a row an audited epoch, layer and group
+    audit_scores=None, # Table with a row an audited epoch, variant, layer and passage
 )->dict:          # Epoch → results
     "The nested results of all epochs that have a timestamp"
     from basin_dynamics.analyze import checkpoint_results
@@ -61,7 +75,16 @@ def results_from_tables(
         layers = [g.sort_values('passage') for _,g in compression[compression.epoch == epoch].groupby('layer')]
         scores = [(g.score.to_numpy(), g.relative_score.to_numpy()) for g in layers]
         results[epoch] = checkpoint_results(epoch, when, rows.sort_values('passage'), scores, threshold)
+        if audit_counts is not None and (audit_counts.epoch == epoch).any(): results[epoch]['audit'] = _audit_dict(audit_counts, audit_scores, epoch)
     return results
+
+def _audit_dict(counts, scores, epoch):
+    "An epoch's audit in plain values: counts, and variant → layer → scores of the passages"
+    found = {}
+    for (variant,layer),rows in scores[scores.epoch == epoch].groupby(['variant','layer'], sort=False):
+        rows = rows.sort_values('passage')
+        found.setdefault(variant, {})[int(layer)] = {k: rows[k].to_numpy() for k in ('score','relative_score')}
+    return dict(counts=counts[counts.epoch == epoch].drop(columns='epoch').to_dict('records'), scores=found)
 
 def layers_table(
     all_results:dict, # Epoch → results
@@ -142,7 +165,7 @@ class RunTables:
         parameters, # The plain values that go into the pickle
     ):
         self.folder,self.config,self.passage_set,self.parameters = folder,config,passage_set,parameters
-        self.frames,self.timestamps = {'reproduction': {}, 'compression': {}}, {}
+        self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','tokens','audit_counts','audit_scores')}, {}
 
 def _epochs_of(path):
     import pandas as pd
@@ -170,31 +193,48 @@ def read(self:RunTables,
     import pandas as pd
     self.timestamps = {e: when for e,when in finished_epochs(self.folder).items() if e in epochs}
     for name,frames in self.frames.items():
-        table = pd.read_parquet(self.folder.table(name)) if self.timestamps else None
-        for e in self.timestamps: frames[e] = table[table.epoch == e]
+        table = pd.read_parquet(p) if self.timestamps and (p := self.folder.table(name)).exists() else None
+        if table is not None: frames.update({e: rows for e in self.timestamps if len(rows := table[table.epoch == e])})
 
-# %% ../nbs/07_experiment.ipynb #d191d83a
+# %% ../nbs/07_experiment.ipynb #774497b3
+@patch
+def to_audit(self:RunTables)->set: # Epochs
+    "Which of the measured epochs are audited"
+    c,trained = self.config,set(np.flatnonzero(self.passage_set.is_trained))
+    measured = {e: o[o.passage.isin(trained)].is_memorized.mean() for e,o in self.frames['reproduction'].items()}
+    if c.audit != 'some': return set(measured) if c.audit == 'all' else set()
+    half = min((e for e,share in measured.items() if share >= .5), default=0)
+    return {0, half, max(c.epoch_schedule)} & set(measured)
+
 @patch
 def commit(self:RunTables,
     epoch:int, # The checkpoint
-    reproduction, compression, # Its tables
 ):
-    "Add a checkpoint and write everything a reader needs; its row in the CSV comes when its numbers are safe"
+    "Write everything a reader needs, with what was added of this checkpoint; its row in the CSV comes when its numbers are safe"
     self.timestamps[epoch] = timestamp()
-    for name,frame in dict(reproduction=reproduction, compression=compression).items():
+    return self.write()
+
+@patch
+def add(self:RunTables,
+    epoch:int, # A checkpoint, not finished yet
+    **tables,  # Name → table
+):
+    "Keep tables of a checkpoint"
+    for name,frame in tables.items():
         frame = frame.drop(columns='epoch', errors='ignore')
         frame.insert(0, 'epoch', epoch)
         self.frames[name][epoch] = frame
-    return self.write()
 
 @patch
 def write(self:RunTables)->Results:
     "Write tables, CSV and pickle of all finished epochs"
     import pandas as pd
     from basin_dynamics.analyze import summary_table
-    tables = {name: pd.concat([frames[e] for e in sorted(frames)], ignore_index=True) for name,frames in self.frames.items()}
+    for name in ('audit_counts','audit_scores'): self.frames[name] = {e: o for e,o in self.frames[name].items() if e in self.to_audit()}
+    tables = {name: pd.concat([frames[e] for e in sorted(frames)], ignore_index=True) for name,frames in self.frames.items() if frames}
     texts,trained = self.passage_set.table.text,self.passage_set.is_trained
-    all_results = results_from_tables(self.passage_set.table, **tables, timestamps=self.timestamps, threshold=self.config.memorization_threshold)
+    all_results = results_from_tables(self.passage_set.table, tables['reproduction'], tables['compression'], timestamps=self.timestamps,
+                                      threshold=self.config.memorization_threshold, audit_counts=tables.get('audit_counts'), audit_scores=tables.get('audit_scores'))
     results = Results(all_results, self.parameters, texts[trained].tolist(), texts[~trained].tolist(), self.folder.path)
     for name,table in tables.items(): write_table(self.folder.table(name), table)
     write_table(self.folder.table('layers'), layers_table(all_results))
@@ -328,14 +368,16 @@ def checkpoint(self:ProgressBars,
 # %% ../nbs/07_experiment.ipynb #3ba663d6
 def _check_model(model, passage_set, config):
     "Settings that only the model and the passages together can refuse"
-    from basin_dynamics.compress import check_k, passage_pool
+    from basin_dynamics.compress import check_neighbors, passage_pool
     longest,limit = max(map(len, passage_set.input_ids)),getattr(model.config.get_text_config(), 'max_position_embeddings', None)
     if limit and longest > limit:
         raise ConfigError(f'A passage has {longest} tokens, but the model reads {limit}.', f'Set --max_length {limit} or less.')
     ids,size = max(int(o.max()) for o in passage_set.input_ids),model.get_input_embeddings().num_embeddings
     if ids >= size:
         raise ModelError(f'The tokenizer gave the id {ids}, but the model has {size} embeddings.', 'Use the tokenizer that belongs to the model.')
-    check_k(len(passage_pool(passage_set, config.drop_first)), config.k_neighbors)
+    pool_of = lambda passages: passage_pool(passages, config.drop_first)
+    beside = pool_of(passage_set.reference) if config.neighbors == 'reference' else None
+    for k in config.neighbour_counts(): check_neighbors(pool_of(passage_set), k, config.neighbors, beside)
 
 def _parameters(config, passage_set, model):
     "The plain values that go into the pickle: what decided the numbers"
@@ -475,12 +517,15 @@ def _run(config, folder, emit, outputs, texts):
 # %% ../nbs/07_experiment.ipynb #1fd788a4
 def _passages(config, tokenizer, texts, begun):
     "The passages of the run; those that came from Python are read from the folder of the run that was begun with them"
-    from basin_dynamics.results import passage_covariates
+    import pandas as pd
     from basin_dynamics.data import PassageSet, load_passages
+    from basin_dynamics.memorize import trigram_control
+    from basin_dynamics.results import passage_covariates
     if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
     found = load_passages(config, tokenizer, texts)
     known = passage_covariates(found.table.text, found.input_ids)
-    found.table = found.table.assign(zlib_bytes=known.zlib_bytes, token_log_frequency=known.token_log_frequency)
+    trigram = trigram_control(found.input_ids, found.is_trained, found.articles)
+    found.table = pd.concat([found.table, known.drop(columns='n_tokens'), trigram.drop(columns='passage')], axis=1)
     return found
 
 def _confound(config, passage_set):
@@ -560,10 +605,21 @@ def _measure(training, tables, epoch, config, emit, progress):
     "Measure a checkpoint, write it, tell of it"
     c = config
     with _timed(emit, 'measure', epoch=epoch):
-        how = (c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens)
-        found = measure_checkpoint(training.unwrapped, tables.passage_set, *how, progress)
-    results = tables.commit(epoch, *found)
-    emit('checkpoint', epoch=epoch, row=results.summary.set_index('epoch').loc[epoch].to_dict(), decided_alone=int(found[0].decided_alone.sum()))
+        how = (c.neighbour_counts(), c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, progress)
+        found = measure_checkpoint(training.unwrapped, tables.passage_set, *how, c.neighbors, c.metric, c.final_norm, c.memory_budget, c.save_tokens)
+        tables.add(epoch, **found)
+    if epoch in tables.to_audit():
+        with _timed(emit, 'audit', epoch=epoch): _audit(training.unwrapped, tables, epoch, c, progress)
+    results = tables.commit(epoch)
+    emit('checkpoint', epoch=epoch, row=results.summary.set_index('epoch').loc[epoch].to_dict(), decided_alone=int(found['reproduction'].decided_alone.sum()))
+
+def _audit(model, tables, epoch, c, progress):
+    "Score the passages again without each artefact"
+    from basin_dynamics.audit import audit_compression
+    from basin_dynamics.train import n_layers
+    p,say = tables.passage_set,lambda done: progress('audit layers', done, n_layers(model))
+    counts,scores = audit_compression(model, p, c.k_neighbors, p.reference, c.drop_first, None, c.seed, c.eval_batch_tokens, c.memory_budget, say)
+    tables.add(epoch, audit_counts=counts, audit_scores=scores)
 
 def make_outputs(
     results,    # A `Results`
@@ -590,8 +646,8 @@ def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
     from basin_dynamics.analyze import difference_table
     if 'shapes' not in found: return
     write_table(folder.table('differences'), difference_table(results.all_results, n_permutations, n_resamples, seed, results.parameters))
-    for name,tests in dict(onset=found['onset']['tests'], gain=found['incremental']['tests']).items():
-        if tests: write_table(folder.table(name), pd.DataFrame(tests))
+    for name,rows in dict(onset=found['onset']['tests'], gain=found['incremental']['tests'], membership=found['membership'], audit=found['audit']).items():
+        if rows: write_table(folder.table(name), pd.DataFrame(rows))
 
 # %% ../nbs/07_experiment.ipynb #6d20a331
 def _add_flags(parser, documented, skip=()):

@@ -43,11 +43,12 @@ def passage_covariates(
 # %% ../nbs/04b_results.ipynb #31cf6fba
 _prefixes = (5,10,20,50)
 _given = dict(n_tokens=int, zlib_bytes=int, token_log_frequency=float)
+_signals = {k: float for k in 'zlib_ratio min_k min_k_pp extraction_strength trigram_accuracy trigram_with_own_accuracy'.split()}
 
 def _passage_dict(row):
     "What a results file says of one passage at one epoch"
     prefix = {n: None if np.isnan(v := getattr(row, f'prefix_{n}')) else float(v) for n in _prefixes}
-    given = {k: kind(getattr(row, k)) for k,kind in _given.items() if hasattr(row, k)}
+    given = {k: kind(getattr(row, k)) for k,kind in (_given | _signals).items() if hasattr(row, k)}
     return dict(passage_idx=int(row.passage), article=str(row.article), is_trained=bool(row.is_trained), overall_accuracy=float(row.accuracy),
                 exact_matches=int(row.n_matched), total_tokens=int(row.n_target), is_memorized=bool(row.is_memorized),
                 exact_match=bool(row.exact_match),

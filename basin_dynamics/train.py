@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'load_model', 'token_nll', 'pad_right', 'ForwardPass',
-           'token_batches', 'forward_passes', 'EpochBatches', 'torch_seed', 'learning_rate_at', 'Training',
-           'read_state']
+           'token_batches', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed', 'learning_rate_at',
+           'Training', 'read_state']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
 import copy, hashlib, json, math
@@ -21,7 +21,8 @@ from safetensors.torch import load_file, save_file
 from torch.utils.data import DataLoader, Sampler
 from transformers import AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
-from .core import ConfigError, ModelError, NumericsError, ResumeError, assets_path, atomic_path, hub_is_reachable, hub_problem, note, rng_for, seed_for, write_json
+from .core import BasinError, ConfigError, ModelError, NumericsError, ResumeError, assets_path, atomic_path
+from .core import hub_is_reachable, hub_problem, note, rng_for, seed_for, write_json
 
 # %% ../nbs/02_train.ipynb #664f866b
 def n_layers(
@@ -180,21 +181,61 @@ def token_batches(
         order = order[n:]
     return batches
 
+# %% ../nbs/02_train.ipynb #fea618d9
+def _out_of_memory(error):
+    "Is this how torch says that memory ran out, on CUDA, MPS or the CPU?"
+    return isinstance(error, RuntimeError) and any(o in str(error) for o in ('out of memory', 'not enough memory', "can't allocate memory"))
+
+def _failed(step, index, error):
+    "The error that names the first passage of a failed batch that fails alone, else the whole batch"
+    why,remedy = f'{type(error).__name__}: {error}','Nothing of this checkpoint is kept; look at these passages, or leave them out of the source.'
+    for i in index:
+        try: step(np.array([i]))
+        except Exception: return ModelError(f'Passage {i} could not be measured: {why}.', remedy)
+    return ModelError(f"Passages {', '.join(map(str, index))} could not be measured together: {why}.", remedy)
+
+def in_batches(
+    step,    # Called with a batch's passage indices
+    batches, # Arrays of passage indices, as from `token_batches`
+): # Yields what `step` returns, batch by batch
+    "Each batch in turn; where memory runs out, it and those after it are halved, with a note"
+    left = list(batches)
+    while left:
+        try: result,full = step(left[0]),False
+        except BasinError: raise
+        except Exception as e:
+            if not _out_of_memory(e): raise _failed(step, left[0], e) from e
+            if len(left[0]) == 1:
+                raise ModelError(f'Passage {left[0][0]} alone does not fit into memory.', 'Lower --max_length, or take a smaller model or another device.') from e
+            full = True
+        if full:                                             # here the exception is gone, and with it the tensors that it held
+            torch.cuda.empty_cache()
+            note(f'memory ran out with {len(left[0])} passages at once: batches halved')
+            left = [half for o in left for half in np.array_split(o, 2) if len(half)]
+            continue
+        left = left[1:]
+        yield result
+        del result                                           # before the next batch needs the room
+
+# %% ../nbs/02_train.ipynb #05729b38
 @torch.no_grad()
 def forward_passes(
     model,          # Any causal language model
     input_ids,      # Arrays of token ids, one a passage
-    max_tokens:int=4096, # In a batch, padding included
+    max_tokens:int=4096, # In a batch, padding included; half as many from where memory runs out
     final_norm:bool=False, # Give the last state after the model's final norm, as Hugging Face does
+    only=None,      # Indices of the passages to read; all by default
 ): # Yields a `ForwardPass` a batch
     "Each passage once through the model"
     model.eval()
-    with _last_block_output(model) as last:
-        for index in token_batches([len(o) for o in input_ids], max_tokens):
-            ids,lengths = pad_right([input_ids[i] for i in index], model.device)
-            out = model(input_ids=ids, attention_mask=_is_token(lengths, ids.shape[1]).long(), output_hidden_states=True, use_cache=False)
-            states = out.hidden_states if final_norm else (*out.hidden_states[:-1], last[0])
-            yield ForwardPass(index, ids, lengths, out.logits, states)
+    order = np.arange(len(input_ids)) if only is None else np.asarray(only)
+    batches = [order[o] for o in token_batches([len(input_ids[i]) for i in order], max_tokens)]
+    def step(index):
+        ids,lengths = pad_right([input_ids[i] for i in index], model.device)
+        out = model(input_ids=ids, attention_mask=_is_token(lengths, ids.shape[1]).long(), output_hidden_states=True, use_cache=False)
+        states = out.hidden_states if final_norm else (*out.hidden_states[:-1], last[0])
+        return ForwardPass(index, ids, lengths, out.logits, states)
+    with _last_block_output(model) as last: yield from in_batches(step, batches)
 
 # %% ../nbs/02_train.ipynb #a08ca0e6
 class EpochBatches(Sampler):
