@@ -647,7 +647,7 @@ def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
     if 'shapes' not in found: return
     write_table(folder.table('differences'), difference_table(results.all_results, n_permutations, n_resamples, seed, results.parameters))
     for name,rows in dict(onset=found['onset']['tests'], gain=found['incremental']['tests'], membership=found['membership'], audit=found['audit']).items():
-        if rows: write_table(folder.table(name), pd.DataFrame(rows))
+        if rows: write_table(folder.table(name), pd.DataFrame([{k: ', '.join(v) if isinstance(v, list) else v for k,v in o.items()} for o in rows]))
 
 # %% ../nbs/07_experiment.ipynb #6d20a331
 def _add_flags(parser, documented, skip=()):
