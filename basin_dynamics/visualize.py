@@ -6,7 +6,8 @@
 __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'share_map', 'sign_map', 'figure_style', 'figure_styling',
            'EpochFormatter', 'epoch_axis', 'half_memorized_epoch', 'plot_compression_trajectories',
            'plot_memorization_vs_compression', 'plot_layer_epoch_heatmap', 'plot_individual_passage_trajectories',
-           'plot_memorization_rate_over_time', 'plot_compression_velocity', 'save_figure', 'create_all_visualizations']
+           'plot_memorization_rate_over_time', 'plot_compression_velocity', 'plot_artefact_audit', 'save_figure',
+           'create_all_visualizations']
 
 # %% ../nbs/06_visualize.ipynb #057076ee
 import threading
@@ -23,7 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import ScaledTranslation
-from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onset, article_bootstrap, compute_compression_velocity,
+from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onset, article_bootstrap, audit_headlines, compute_compression_velocity,
                                     mean_difference, recall_trajectories, summary_table, trajectories)
 from .core import ConfigError, DataError, atomic_path
 
@@ -565,6 +566,35 @@ def plot_compression_velocity(
         _legend(fig, list(axes.values()), ax is None)
     return fig
 
+# %% ../nbs/06_visualize.ipynb #aa7108e1
+def plot_artefact_audit(
+    all_results:dict, # Epoch → results, epoch 0 and another of them audited
+    layer_idx:int=None, # Layer; by default the one where the usual difference is largest
+    ax=None,          # Axes to draw on; a new figure by default
+    n_resamples:int=2000, # Bootstrap resamples of articles
+    seed:int=0,       # Of the resampling
+):                    # Figure
+    "Trained minus novel with and without each artefact"
+    rows = audit_headlines(all_results, n_resamples, seed)
+    if not rows or max(o['epoch'] for o in rows) == min(all_results): raise DataError('No later checkpoint than epoch 0 was audited.', "Run with --audit some.")
+    last = max(o['epoch'] for o in rows)
+    usual = [o for o in rows if o['epoch'] == last and o['variant'] == 'usual']
+    layer = max(usual, key=lambda o: abs(o['difference']))['layer'] if layer_idx is None else layer_idx
+    shown = [o for o in rows if o['epoch'] == last and o['layer'] == layer]
+    if not shown: raise ConfigError(f'There is no audit of layer {layer}.', f"Give one of {sorted({o['layer'] for o in usual})}.")
+    with figure_styling():
+        fig,panels = _panels(ax, 'audit', [['audit']], (6.4, .9 + .27*len(shown)))
+        ax,at = panels['audit'],np.arange(len(shown))
+        middle,low,high = (np.array([o[k] for o in shown]) for k in ('difference','low','high'))
+        ax.hlines(at, low, high, color=palette['mark'], linewidth=1.4)
+        ax.plot(middle, at, 'o', color=palette['mark'], label='raw score, 95% interval over articles')
+        ax.plot([o['relative_difference'] for o in shown], at, 'D', color=palette['mark'], markerfacecolor='white', label='relative score')
+        ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
+        ax.axvspan(low[0], high[0], color='.93', zorder=.1, linewidth=0)
+        ax.set(yticks=at, yticklabels=[o['variant'] for o in shown], ylim=(len(shown)-.5, -.5), xlabel=f'trained minus novel at epoch {last}, against epoch 0 (nats)', title=f'Layer {layer}, with and without each artefact')
+        fig.legend(*ax.get_legend_handles_labels(), loc='outside lower right', ncols=2)
+    return fig
+
 # %% ../nbs/06_visualize.ipynb #3bf5844b
 _figures = dict(
     compression_trajectories=plot_compression_trajectories, memorization_vs_compression=plot_memorization_vs_compression,
@@ -590,10 +620,13 @@ def create_all_visualizations(
     n_resamples:int=2000, # Bootstrap resamples of articles behind each band
     seed:int=0,       # Of the resampling
 )->list:              # Paths of the files
-    "Write the six figures"
+    "Write the six figures, and that of the audit where there is one"
     if file_format not in _no_dates: raise ConfigError(f'The figure format is {file_format!r}.', f"Choose one of {', '.join(_no_dates)}.")
     paths = {name: Path(output_dir)/f'{name}.{file_format}' for name in _figures}
     for name,draw in _figures.items():
         resampling = dict(n_resamples=n_resamples, seed=seed) if name in _have_intervals else {}
         save_figure(draw(all_results, **resampling), paths[name])
+    if sum('audit' in o for o in all_results.values()) > 1:
+        paths['artefact_audit'] = Path(output_dir)/f'artefact_audit.{file_format}'
+        save_figure(plot_artefact_audit(all_results, n_resamples=n_resamples, seed=seed), paths['artefact_audit'])
     return list(paths.values())
