@@ -15,7 +15,7 @@ for o in needed: assert o in cfg, f'missing expected setting: {o}'
 spdx = dict(apache2='Apache-2.0', mit='MIT', bsd3='BSD-3-Clause', gpl3='GPL-3.0-only')
 status = ['1 - Planning', '2 - Pre-Alpha', '3 - Alpha', '4 - Beta', '5 - Production/Stable', '6 - Mature', '7 - Inactive']
 reqs = lambda k: shlex.split(cfg.get(k, ''))
-extras = {k: reqs(f'{k}_requirements') for k in ('dev', 'gguf')}
+extras = {k: reqs(f'{k}_requirements') for k in ('dev', 'gguf', 'lora', 'geometry', 'faiss')}
 
 class SDist(sdist):
     "setup.py reads settings.ini, so a source distribution needs it (this saves a MANIFEST.in)"

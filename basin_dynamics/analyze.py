@@ -372,6 +372,7 @@ def _heading(all_results, parameters):
     source = f" of {parameters['source']}" if parameters.get('source') else ''
     lines = [f'{trained} trained and {len(passages)-trained} novel passages from {articles} articles{source}; checkpoints at epochs {epochs}.']
     if not parameters.get('randomized', True): lines.append(_not_randomized)
+    if parameters.get('epochs_not_run'): lines.append(f"Ended early: all trained passages were memorized at two checkpoints running, so epochs {', '.join(map(str, parameters['epochs_not_run']))} were not run.")
     if 'confound' in parameters: lines.append(confound_sentence(parameters['confound']))
     if other := _sensitivity(parameters):
         lines.append(f'SENSITIVITY: {other} is not the primary analysis (k_neighbors 15, drop_first, neighbors all), so nothing is claimed here.')

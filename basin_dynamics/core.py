@@ -111,9 +111,16 @@ class ExperimentConfig:
     warmup_steps:int=10 # Steps over which the learning rate rises from 0
     lr_schedule:str='constant' # After the warm-up: 'constant', or 'linear' decay to 0 at the last epoch
     weight_decay:float=0.01 # Of AdamW
+    precision:str='fp32' # Of training: 'fp32', or 'bf16' (autocast; weights and AdamW's moments stay fp32)
+    measure_precision:str='fp32' # Of measuring: 'fp32', or 'bf16', whose few digits make near neighbours tie
+    trainable:str='all' # What is trained: 'all' weights, or 'lora', low-rank adapters (needs the extra [lora])
+    lora_rank:int=8 # Of the adapters, with --trainable lora
+    gradient_checkpointing:bool=control(False) # Compute activations again in the backward pass instead of keeping them: less memory, about a third slower
+    micro_batch_size:int=control(None) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out
     k_neighbors:int=15 # Neighbours of each token in the compression score
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
     metric:str='euclidean' # How neighbours are found: by 'euclidean' distance, or by 'cosine'
+    neighbors_index:str=None # Search neighbours approximately, with faiss: 'ivf' or 'hnsw'; the recall on a sample is kept with the scores
     also_k:str='' # Further numbers of neighbours to score with, separated by commas, e.g. 5,30 (sensitivity; no claim rests on them)
     final_norm:bool=False # Take the last hidden state after the model's final norm
     drop_first:bool=True # Leave each passage's first position out of the compression score
@@ -126,8 +133,11 @@ class ExperimentConfig:
     output_dir:str=control('dynamics_results') # Folder of the run
     memory_budget:float=control(4.) # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
+    geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
     save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
     save_checkpoints:bool=control(False) # Also keep every checkpoint's model (about 12 bytes a parameter, optimizer included)
+    stop_when_memorized:bool=control(False) # End once all trained passages are memorized at two checkpoints running
+    track:str=control(None) # Also log to a tracker that Accelerate knows: 'tensorboard', 'wandb', … (its package must be installed)
     resume:bool=control(False) # Continue the run in output_dir from its newest state
     resume_from_epoch:int=control(None) # Continue from the state of this epoch; later results are set aside and measured again
     overwrite:bool=control(False) # Replace the run in output_dir
@@ -149,8 +159,9 @@ _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or 
 
 # %% ../nbs/00_core.ipynb #a93222d1
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
-                 n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0)
-_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'), metric=('euclidean','cosine'), audit=('some','all','none'))
+                 n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0, lora_rank=1, micro_batch_size=1)
+_one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'), metric=('euclidean','cosine'), audit=('some','all','none'),
+               precision=('fp32','bf16'), measure_precision=('fp32','bf16'), trainable=('all','lora'))
 
 def _require(ok, name, value, wanted):
     if not ok: raise ConfigError(f'{name} is {value!r}.', f'Give {wanted}.')
@@ -175,6 +186,8 @@ def check(self:ExperimentConfig):
         _require(np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
     _require(self.memory_budget > 0, 'memory_budget', self.memory_budget, 'a number of gigabytes above 0')
     self.neighbour_counts()
+    _require(self.neighbors_index in (None,'ivf','hnsw'), 'neighbors_index', self.neighbors_index, "'ivf' or 'hnsw'")
+    _require(not self.neighbors_index or self.neighbors == 'all', 'neighbors', self.neighbors, "'all' with neighbors_index")
     _require(self.learning_rate > 0, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
     _require(0 < self.memorization_threshold <= 1, 'memorization_threshold', self.memorization_threshold, 'a share above 0 and at most 1')
     _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')
@@ -270,13 +283,13 @@ class RunFolder:
         self.results,self.summary = p/'training_dynamics_results.pkl',p/'training_summary.csv'
         self.report = p/'summary_report.txt'
         self.tables,self.figures,self.resume,self.checkpoints = p/'tables',p/'figures',p/'resume',p/'checkpoints'
-        self.superseded = p/'superseded'
+        self.superseded,self.trackers = p/'superseded',p/'trackers'
     def __repr__(self): return f'RunFolder({str(self.path)!r})'
 
 # %% ../nbs/00_core.ipynb #a17309b6
 @patch
 def table(self:RunFolder,
-    name:str, # 'passages', 'reproduction', 'compression' or 'layers'
+    name:str, # 'passages', 'reproduction', 'compression', 'layers' or 'training'
 )->Path:
     "A table's file"
     return self.tables/f'{name}.parquet'

@@ -4,22 +4,28 @@
 
 # %% auto #0
 __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'load_model', 'token_nll', 'pad_right', 'ForwardPass',
-           'token_batches', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed', 'learning_rate_at',
-           'Training', 'read_state']
+           'token_batches', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed', 'learning_rate_at', 'tracker',
+           'Training', 'autocast', 'last_update_norm', 'read_state', 'add_adapters', 'merged']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
-import copy, hashlib, json, math
-from contextlib import contextmanager
+import copy, errno, hashlib, json, math, os
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 import numpy as np, torch
 import torch.nn.functional as F
 from accelerate import Accelerator
 from accelerate.state import AcceleratorState
+from accelerate.tracking import GeneralTracker, get_available_trackers
+from accelerate.utils import InitProcessGroupKwargs, broadcast_object_list
+from accelerate.utils.memory import clear_device_cache, should_reduce_batch_size
 from fastcore.basics import patch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from torch.utils.data import DataLoader, Sampler
+from torch.utils.data import Sampler
 from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers.pytorch_utils import Conv1D
 from transformers.utils import logging as transformers_logging
 from .core import BasinError, ConfigError, ModelError, NumericsError, ResumeError, assets_path, atomic_path
 from .core import hub_is_reachable, hub_problem, note, rng_for, seed_for, write_json
@@ -66,7 +72,7 @@ def resolve_device(
     device:str='auto', # 'auto', 'cpu', 'cuda', 'cuda:1', 'mps', …
 )->torch.device:       # CUDA if there is one and nothing else was asked for, else the CPU
     "The device to run on"
-    if device in (None, 'auto'): return torch.device('cuda' if torch.cuda.is_available() else 'cpu')
+    if device in (None, 'auto'): return torch.device('cuda', int(os.environ.get('LOCAL_RANK', 0))) if torch.cuda.is_available() else torch.device('cpu')
     try: found = torch.device(device)
     except RuntimeError as e: raise ConfigError(f'device is {device!r}.', "Give 'auto', 'cpu', 'cuda' or 'cuda:1'.") from e
     if found.type == 'cuda' and (found.index or 0) >= torch.cuda.device_count():
@@ -134,8 +140,8 @@ def token_nll(
 )->torch.Tensor: # Nats, shape (passages, length-1): entry t is the loss of token t+1; 0 at padding
     "Minus the log-probability of each token given those before it"
     targets = input_ids[:, 1:].masked_fill(~_is_token(lengths, input_ids.shape[1])[:, 1:], -100)
-    flat = logits[:, :-1].reshape(-1, logits.shape[-1]).float()
-    return F.cross_entropy(flat, targets.reshape(-1), reduction='none', ignore_index=-100).view(targets.shape)
+    targets = F.pad(targets, (0, 1), value=-100)                                # the last position predicts nothing; to cut it off would copy all logits
+    return F.cross_entropy(logits.flatten(0, 1).float(), targets.flatten(), reduction='none', ignore_index=-100).view(targets.shape)[:, :-1]
 
 def _is_token(lengths, width):
     "True where a right-padded batch holds a token, shape (passages, width)"
@@ -147,7 +153,11 @@ def pad_right(
 )->tuple:      # (ids (passages, longest) int64 with 0 as padding, lengths (passages,) int64)
     "Passages of different lengths as one batch"
     rows = [torch.as_tensor(o) for o in input_ids]
-    return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True).to(device), torch.tensor([len(o) for o in rows], device=device)
+    return _sent(torch.nn.utils.rnn.pad_sequence(rows, batch_first=True), device), _sent(torch.tensor([len(o) for o in rows]), device)
+
+def _sent(tensor, device):
+    "A tensor on its way to a device; from pinned memory, so that nobody waits for a GPU to take it"
+    return tensor.pin_memory().to(device, non_blocking=True) if torch.device(device).type == 'cuda' else tensor.to(device)
 
 # %% ../nbs/02_train.ipynb #f68de375
 @contextmanager
@@ -238,19 +248,31 @@ def forward_passes(
     with _last_block_output(model) as last: yield from in_batches(step, batches)
 
 # %% ../nbs/02_train.ipynb #a08ca0e6
+def _cut(order, size): return [order[i:i+size] for i in range(0, len(order), size)]
+
+def _like_lengths(order, size, lengths, rng):
+    "A permutation as batches whose passages are of like length, in random order"
+    window = size*min(8, math.ceil(len(order)/size)//4)
+    if window <= size or len(set(lengths)) == 1: return _cut(order, size)
+    ordered = np.concatenate([o[np.argsort(-np.asarray(lengths)[o], kind='stable')] for o in _cut(order, window)])
+    batches = _cut(ordered, size)
+    return [batches[i] for i in rng.permutation(len(batches))]
+
 class EpochBatches(Sampler):
     "The batches of one epoch: a permutation of the passages that depends on (seed, epoch) alone"
     drop_last = False
     def __init__(self,
         n:int,          # Passages
-        batch_size:int, # In a batch; the last one may be smaller
+        batch_size:int, # In a batch; one may be smaller
         seed:int,       # The experiment's
         epoch:int,      # Counted from 1
+        lengths=None,   # Tokens a passage; with them, passages of like length go together
     ):
-        self.batch_size = batch_size
-        self.order = rng_for(seed, 'batches', epoch).permutation(n).tolist()
-    def __len__(self): return math.ceil(len(self.order)/self.batch_size)
-    def __iter__(self): return (self.order[i:i+self.batch_size] for i in range(0, len(self.order), self.batch_size))
+        self.batch_size,rng = batch_size,rng_for(seed, 'batches', epoch)
+        order = rng.permutation(n)
+        self.batches = [o.tolist() for o in (_cut(order, batch_size) if lengths is None else _like_lengths(order, batch_size, lengths, rng))]
+    def __len__(self): return len(self.batches)
+    def __iter__(self): return iter(self.batches)
 
 @contextmanager
 def torch_seed(
@@ -258,7 +280,7 @@ def torch_seed(
     *names,   # What the stream is for
 ):
     "Torch's random numbers from a named stream inside the block, and untouched after it"
-    with torch.random.fork_rng():
+    with torch.random.fork_rng([torch.cuda.current_device()] if torch.cuda.is_initialized() else []):
         torch.manual_seed(seed_for(seed, *names))
         yield
 
@@ -275,9 +297,17 @@ def learning_rate_at(
     return peak*(last_step - step + 1)/(last_step - max(warmup_steps, 1) + 1)
 
 # %% ../nbs/02_train.ipynb #2c41b36a
-def _accelerator(device):
+def tracker(
+    track, # A tracker's name, a `GeneralTracker` of Accelerate, or None
+): # What Accelerate is to log with
+    "A tracker, once its package is found to be there"
+    there = [str(getattr(o, 'value', o)) for o in get_available_trackers()]
+    if track is None or isinstance(track, GeneralTracker) or track in there: return track
+    raise ConfigError(f"track is {track!r}, but the trackers that are installed here are: {', '.join(there) or 'none'}.", f'Install it, like `pip install {track}`, or leave out --track.')
+
+def _accelerator(device, track=None, log_dir=None):
     "Accelerate's handle for a device; its state is global to the process, so it is made anew where it was made for another"
-    def make(): return Accelerator(cpu=device.type == 'cpu', mixed_precision='no')
+    def make(): return Accelerator(cpu=device.type == 'cpu', mixed_precision='no', log_with=tracker(track), project_dir=log_dir, kwargs_handlers=[InitProcessGroupKwargs(timeout=timedelta(days=1))])
     if device.type == 'cuda': torch.cuda.set_device(device)
     try: found = make()
     except ValueError: found = None                                             # made before, with other settings
@@ -290,111 +320,254 @@ def _accelerator(device):
 class Training:
     "A model on its way along one trajectory, epoch by epoch"
     def __init__(self,
-        model,                 # Trained in place
+        model,                 # Trained in place; parameters that need no gradient stay as they are
         input_ids,             # Arrays of token ids: the trained passages
         learning_rate:float=5e-5, # Of AdamW, once warmed up
-        batch_size:int=4,      # Passages a step
+        batch_size:int=4,      # Passages a step, over all processes
         warmup_steps:int=10,   # Steps of linear warm-up
         weight_decay:float=0.01, # Of AdamW
         last_epoch:int=None,   # With it, the learning rate decays linearly to 0 at that epoch's end
         seed:int=0,            # Of batches and dropout
+        precision:str='fp32',  # Of the forward pass: 'fp32', or 'bf16' by autocast; weights and moments are fp32
+        micro_batch_size:int=None, # Passages at a time within a step; by default all
+        gradient_checkpointing:bool=False, # Compute activations again in the backward pass instead of keeping them
+        track=None,            # Also log each epoch's row to this tracker, as `tracker` takes it
+        log_dir=None,          # Where a tracker that writes files puts them
     ):
         self.input_ids,self.batch_size,self.seed = input_ids,batch_size,seed
         self.peak,self.warmup_steps = learning_rate,warmup_steps
+        self.precision,self.micro_batch_size = precision,micro_batch_size
         self.epoch = self.step = 0
+        self.restored = None                                                    # the state it went on from
+        self.history,self.partial = [],[]                                       # a row a finished epoch; (summed loss, gradient norm) of each step of the next
+        self.lengths = np.array([len(o) for o in input_ids])
         self.steps_per_epoch = math.ceil(len(input_ids)/batch_size)
         self.last_step = last_epoch and last_epoch*self.steps_per_epoch
-        self.accelerator = _accelerator(model.device)
-        optimizer = torch.optim.AdamW(model.parameters(), lr=learning_rate, weight_decay=weight_decay)
+        self.accelerator = _accelerator(model.device, track, log_dir)
+        if (kind := str(self.accelerator.distributed_type.value)) in ('FSDP','DEEPSPEED','MEGATRON_LM','TP'):
+            raise ConfigError(f'This was launched for {kind}, whose split models can not be measured or resumed here.', 'Launch it data-parallel (--multi_gpu), or use --trainable lora.')
+        if gradient_checkpointing: (getattr(model, 'activation_checkpointing_enable', None) or model.gradient_checkpointing_enable)(dict(use_reentrant=False))
+        self.trained = {k: p for k,p in model.named_parameters() if p.requires_grad}
+        self.start = {k: p.detach().to('cpu', copy=True) for k,p in self.trained.items()}
+        optimizer = torch.optim.AdamW(self.trained.values(), lr=learning_rate, weight_decay=weight_decay)
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
 
     @property
     def unwrapped(self): return self.accelerator.unwrap_model(self.model)
 
+    @property
+    def processes(self): return self.accelerator.num_processes
+
     def batches(self,
         epoch:int, # Counted from 1
     ): # Yields (ids, lengths), as `pad_right` gives them, on the model's device
         "The batches of an epoch"
-        loader = DataLoader(self.input_ids, batch_sampler=EpochBatches(len(self.input_ids), self.batch_size, self.seed, epoch), collate_fn=pad_right)
-        return self.accelerator.prepare_data_loader(loader)
+        for index in self._indices(epoch): yield pad_right([self.input_ids[i] for i in index], self.accelerator.device)
+
+    def _indices(self, epoch): return EpochBatches(len(self.input_ids), self.batch_size, self.seed, epoch, self.lengths).batches
 
 # %% ../nbs/02_train.ipynb #eb9c20fd
+def _norm(tensors):
+    "The L2 norm of all tensors together"
+    return torch.stack(torch._foreach_norm(tensors)).norm()
+
+@patch
+def _backward(self:Training, ids, lengths, labels):
+    "Gradients of the summed loss over `labels`, micro-batch by micro-batch; the summed loss"
+    size,summed,rank = self.micro_batch_size or len(ids),[],self.accelerator.process_index
+    last = math.ceil(len(ids)/size) - 1
+    with torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
+        for i,(part,n) in enumerate(zip(ids.split(size), lengths.split(size))):
+            with nullcontext() if i == last else self.accelerator.no_sync(self.model):
+                with autocast(ids.device, self.precision): out = self.model(input_ids=part, attention_mask=_is_token(n, ids.shape[1]).long(), use_cache=False)
+                loss = token_nll(out.logits, part, n).sum()
+                self.accelerator.backward(loss*self.processes/labels)           # several processes: their gradients are averaged, so each is made larger
+            summed.append(loss.detach())
+    return torch.stack(summed).sum()
+
+def autocast(
+    device,        # Where the tensors are
+    precision:str, # 'fp32' or 'bf16'
+): # A context
+    "Matrix products in bfloat16 where that is asked for; weights stay what they are"
+    return torch.autocast(torch.device(device).type, torch.bfloat16, enabled=precision == 'bf16')
+
+# %% ../nbs/02_train.ipynb #99e951c6
+@patch
+def _gradients(self:Training, ids, lengths, labels):
+    "What `_backward` gives, in smaller micro-batches where memory runs out"
+    while True:
+        try: return self._backward(ids, lengths, labels)
+        except RuntimeError as e:
+            if not (isinstance(e, torch.cuda.OutOfMemoryError) or should_reduce_batch_size(e)): raise
+            size = min(self.micro_batch_size or len(ids), len(ids))
+            if size == 1 or self.processes > 1:
+                raise ModelError(f'Memory ran out in a training step that took {size} passages of {ids.shape[1]} tokens at a time.',
+                                 'Use --gradient_checkpointing, --trainable lora, a smaller --micro_batch_size or --max_length, or a smaller model.') from e
+        self.micro_batch_size = math.ceil(size/2)                               # out of the except block, whose error still holds the tensors
+        self.optimizer.zero_grad()
+        clear_device_cache(garbage_collection=True)
+        note(f'memory ran out, so a training step takes {self.micro_batch_size} passages at a time; its batch is the same')
+
 @patch
 def train_step(self:Training,
-    ids,     # Shape (passages, length), padded on the right
-    lengths, # Tokens a passage, shape (passages,)
-)->tuple:    # (summed loss in nats, number of labels), as tensors that nobody has waited for
+    ids,         # Shape (passages, length), padded on the right
+    lengths,     # Tokens a passage, shape (passages,)
+    labels=None, # Labels in the batch, where `ids` are one process' slice of it
+)->tuple:        # (summed loss in nats, L2 norm of the gradient of the mean loss), as tensors that nobody has waited for
     "One step of AdamW"
     self.step += 1
-    for group in self.optimizer.param_groups: group['lr'] = learning_rate_at(self.step, self.peak, self.warmup_steps, self.last_step)
-    out = self.model(input_ids=ids, attention_mask=_is_token(lengths, ids.shape[1]).long(), use_cache=False)
-    summed,labels = token_nll(out.logits, ids, lengths).sum(), (lengths-1).sum()
-    self.accelerator.backward(summed/labels)
+    for group in self.optimizer.param_groups: group['lr'] = self._rate()
+    summed = self._gradients(ids, lengths, (lengths-1).sum() if labels is None else labels)
+    norm = _norm([p.grad for p in self.trained.values() if p.grad is not None])
     self.optimizer.step()
     self.optimizer.zero_grad()
-    return summed.detach(),labels
+    return summed,norm
 
 @patch
+def _rate(self:Training): return learning_rate_at(self.step, self.peak, self.warmup_steps, self.last_step)
+
+# %% ../nbs/02_train.ipynb #b930f42e
+@torch.no_grad()
+def last_update_norm(
+    optimizer, # A `torch.optim.AdamW` after a step, or Accelerate's wrapper of one
+    learning_rate:float, # Of that step
+)->torch.Tensor: # L2 norm, a scalar
+    "How far the last step moved the weights, from AdamW's own moments"
+    moves,eta = [],learning_rate
+    for group in optimizer.param_groups:
+        (b1,b2),decay = group['betas'],group['weight_decay']
+        for p in (o for o in group['params'] if 'step' in optimizer.state.get(o, {})):
+            s,t = optimizer.state[p],optimizer.state[p]['step'].item()          # AdamW counts its steps on the CPU
+            u = s['exp_avg']/(1-b1**t) / ((s['exp_avg_sq']/(1-b2**t)).sqrt_() + group['eps'])
+            moves.append((u + decay*p).norm()*(eta/(1-eta*decay)))
+    return torch.stack(moves).norm()
+
+@torch.no_grad()
+def _distance(training):
+    "L2 distance of the trained weights from where they began, one tensor at a time"
+    return torch.stack([(p - training.start[k].to(p.device)).norm() for k,p in training.trained.items()]).norm()
+
+@patch
+def _finish_epoch(self:Training):
+    "The row of the epoch whose steps are done; the one wait for the device"
+    steps = self.accelerator.reduce(torch.stack(self.partial)/torch.tensor([1., self.processes], device=self.accelerator.device))
+    *steps,update,distance = torch.cat([steps.flatten(), torch.stack([last_update_norm(self.optimizer, self._rate()), _distance(self)])]).tolist()
+    loss,norm = math.fsum(steps[::2])/int((self.lengths-1).sum()),math.fsum(steps[1::2])/self.steps_per_epoch
+    return dict(epoch=self.epoch+1, step=self.step, loss=loss, grad_norm=norm, update_norm=update, learning_rate=self._rate(), distance=distance)
+
+# %% ../nbs/02_train.ipynb #6d8f299d
+@patch
 def run_epoch(self:Training,
-    on_step=None, # Called with the number of finished steps of this epoch after each; what it raises ends the epoch
+    on_step=None, # Called with the number of finished steps of this epoch after each; what it raises stops the epoch there, and it can be gone on with
 )->float:         # Mean training loss over the epoch's tokens, in nats
-    "Train one epoch further"
-    epoch,losses,labels = self.epoch+1,[],[]
+    "Train one epoch further, or to the end of the one that was stopped"
     self.model.train()
-    with torch_seed(self.seed, 'dropout', epoch):
-        for n,(ids,lengths) in enumerate(self.batches(epoch), 1):
-            loss,count = self.train_step(ids, lengths)
-            losses.append(loss)
-            labels.append(count)
-            if on_step: on_step(n)
-    mean = (torch.stack(losses).sum()/torch.stack(labels).sum()).item()     # the epoch's one wait for the device
-    if not math.isfinite(mean):
-        raise NumericsError(f'The training loss of epoch {epoch} is {mean}.', 'Lower --learning_rate; checkpoints measured so far are kept.')
-    self.epoch = epoch
+    for n,index in enumerate(self._indices(self.epoch+1), 1):
+        if n <= len(self.partial): continue
+        self.partial.append(torch.stack(self.train_step(*self._share(index))))
+        if on_step: on_step(n)
     self.model.eval()
-    return mean
+    row = self._finish_epoch()
+    if not math.isfinite(row['loss']):
+        raise NumericsError(f"The training loss of epoch {row['epoch']} is {row['loss']}.", 'Lower --learning_rate; checkpoints measured so far are kept.')
+    self.epoch,self.partial = self.epoch+1,[]
+    self.history.append(row)
+    self.log('training', row)
+    return row['loss']
+
+@patch
+def log(self:Training,
+    group:str, # Put before each name
+    row:dict,  # With 'epoch'; what is no number is left out
+):
+    "Tell the tracker, if there is one"
+    self.accelerator.log({f'{group}/{k}': v for k,v in row.items() if k != 'epoch' and isinstance(v, (int,float))}, step=row['epoch'])
+
+@patch
+def _share(self:Training, index):
+    "What of a batch is this process' to do: its passages as a padded batch, and the labels of the whole"
+    mine = index[self.accelerator.process_index::self.processes]
+    ids,lengths = pad_right([self.input_ids[i] for i in mine or index[:1]], self.accelerator.device)
+    return ids, lengths if mine else lengths.clamp(max=1), int((self.lengths[index]-1).sum())      # a passage of one token has no label: nothing to do, but in step
+
+# %% ../nbs/02_train.ipynb #e16ae5fa
+@patch
+def agree(self:Training,
+    what=None, # In the main process: any plain value
+): # In every process: the main one's value
+    "Tell the other processes something, or be told"
+    if self.processes == 1: return what
+    told = [what]
+    broadcast_object_list(told)
+    return told[0]
+
+@patch
+@torch.no_grad()
+def rewind(self:Training):
+    "Back to the beginning, to the last bit"
+    for k,p in self.trained.items(): p.copy_(self.start[k])
+    self.optimizer.state.clear()
+    self.epoch = self.step = 0
+    self.history,self.partial = [],[]
 
 # %% ../nbs/02_train.ipynb #f806baf4
-def _parameters(model):
-    "Named tensors that make up a model: parameters, shared ones once, and buffers that are saved"
+def _parameters(model, trained=None):
+    "Named tensors that make up a model: parameters (shared ones once; the trained ones, if named), and buffers that are saved"
     saved = model.state_dict()
-    return dict(model.named_parameters()) | {k:v for k,v in model.named_buffers() if k in saved}
+    return {k:v for k,v in model.named_parameters() if trained is None or k in trained} | {k:v for k,v in model.named_buffers() if k in saved}
 
 def _digest(path):
     with open(path, 'rb') as f: return hashlib.file_digest(f, 'sha256').hexdigest()
 
+def _checksum(state): return hashlib.sha256(json.dumps({k:v for k,v in state.items() if k != 'checksum'}, sort_keys=True).encode()).hexdigest()
+
+def _save_tensors(tensors, path):
+    try: save_file({k: v.detach().contiguous() for k,v in tensors.items()}, path)
+    except SafetensorError as e: raise _disk_error(e, path) from e
+
+def _disk_error(e, path):
+    "safetensors' error about a full disk as everybody else's"
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) if 'No space left' in str(e) else e
+
 @patch
 def _optimizer_tensors(self:Training):
-    names = [k for k,_ in self.unwrapped.named_parameters()]
+    names = list(self.trained)
     return {f'{names[i]}.{key}': v for i,state in self.optimizer.state_dict()['state'].items() for key,v in state.items()}
 
 @patch
 def save_state(self:Training,
     folder,     # A folder to make, or to replace
-    model=None, # A function that writes the model into a folder; by default its bare weights
+    model=None, # A function that writes the whole model into a folder; then bare weights are kept only where they are not all of it
 ):
-    "Write everything that the next epoch needs"
+    "Write everything that the next step needs"
     with atomic_path(folder) as p:
         p.mkdir()
         if model: model(p)
-        else: save_file({k: v.detach().contiguous() for k,v in _parameters(self.unwrapped).items()}, p/'weights.safetensors')
-        save_file({k: v.contiguous() for k,v in self._optimizer_tensors().items()}, p/'optimizer.safetensors')
-        write_json(p/'state.json', dict(epoch=self.epoch, step=self.step, sha256={o.name: _digest(o) for o in sorted(p.glob('*.safetensors'))}))
+        if not model or len(self.trained) < len(list(self.unwrapped.parameters())): _save_tensors(_parameters(self.unwrapped, self.trained), p/'weights.safetensors')
+        _save_tensors(self._optimizer_tensors(), p/'optimizer.safetensors')
+        write_json(p/'state.json', self._progress({o.name: _digest(o) for o in sorted(p.glob('*.safetensors'))}))
+
+@patch
+def _progress(self:Training, digests):
+    "What a state says of itself"
+    state = dict(epoch=self.epoch, step=self.step, micro_batch_size=self.micro_batch_size, sha256=digests, history=self.history, partial=[o.tolist() for o in self.partial])
+    return dict(state, checksum=_checksum(state))
 
 # %% ../nbs/02_train.ipynb #18a34d85
 def read_state(
     folder, # That `save_state` wrote
-)->dict:    # epoch, step, sha256
+)->dict:    # epoch (finished), step, history (rows of the finished epochs), partial (steps of the next one), sha256, …
     "What a state says of itself, once its files are found to be whole"
     file = Path(folder)/'state.json'
     try: state = json.loads(file.read_text(encoding='utf-8'))
     except (OSError, ValueError) as e:
         raise ResumeError(f'There is no training state that can be read in {str(folder)!r}.', 'Name a folder that holds one.') from e
-    for name,digest in state.get('sha256', {'state.json': None}).items():
-        whole = (Path(folder)/name).exists() and _digest(Path(folder)/name) == digest
-        if not whole:
-            raise ResumeError(f'The training state {str(file.parent)!r} is damaged: {name} is not what was written.',
-                              'Remove that folder and resume from an earlier state.')
+    def whole(name, digest): return (Path(folder)/name).exists() and _digest(Path(folder)/name) == digest
+    itself = isinstance(state, dict) and state.get('checksum') == _checksum(state)
+    for name in [k for k,v in state['sha256'].items() if not whole(k, v)] if itself else ['state.json']:
+        raise ResumeError(f'The training state {str(file.parent)!r} is damaged: {name} is not what was written.',
+                          'Remove that folder and resume from an earlier state.')
     return state
 
 @patch
@@ -405,17 +578,45 @@ def restore_state(self:Training,
     folder,state = Path(folder),read_state(folder)
     weights = folder/'weights.safetensors'
     with _no_bars(): found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
-    here = _parameters(self.unwrapped)
-    if found.keys() != here.keys():
+    here = _parameters(self.unwrapped, self.trained)
+    if not here.keys() <= found.keys() or (weights.exists() and len(found) > len(here)):
         raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
     with torch.no_grad():
         for k,v in here.items(): v.copy_(found[k])
     moments = load_file(folder/'optimizer.safetensors')
-    names = [k for k,_ in self.unwrapped.named_parameters()]
+    names = list(self.trained)
     def moments_of(k): return {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')}
     states = {i: moments_of(k) for i,k in enumerate(names) if f'{k}.step' in moments}                      # none where no gradient came
     self.optimizer.load_state_dict(dict(state=states, param_groups=self.optimizer.state_dict()['param_groups']))
-    self.epoch,self.step = state['epoch'],state['step']
+    self.restored,self.epoch,self.step,self.history = folder,state['epoch'],state['step'],state['history']
+    self.partial = [torch.tensor(o, device=self.accelerator.device) for o in state['partial']]
+    self.micro_batch_size = min((o for o in (self.micro_batch_size, state['micro_batch_size']) if o), default=None)
+
+# %% ../nbs/02_train.ipynb #e0c600ea
+def add_adapters(
+    model,      # A causal language model, changed in place: its own weights are frozen
+    rank:int=8, # Of the adapters; their scale is 2
+    seed:int=0, # Of their beginning, which leaves the model's outputs as they are
+)->torch.nn.Module: # The model
+    "Low-rank adapters beside all linear layers but the head"
+    try: from peft import LoraConfig, inject_adapter_in_model
+    except ImportError as e: raise ConfigError('--trainable lora needs the package peft, which is not installed.', "Install it: pip install 'basin-dynamics[lora]'.") from e
+    conv = any(isinstance(m, Conv1D) for m in model.modules())                  # GPT-2's linear layers, whose weights lie the other way
+    with torch_seed(seed, 'adapters'): return inject_adapter_in_model(LoraConfig(r=rank, lora_alpha=2*rank, target_modules='all-linear', fan_in_fan_out=conv), model)
+
+def _adapted(model): return {k: m for k,m in model.named_modules() if hasattr(m, 'lora_A') and hasattr(m, 'get_base_layer')}
+
+def merged(
+    model, # A causal language model
+)->torch.nn.Module: # Itself, or a copy of it
+    "The model without adapters: what they add is in the weights"
+    if not _adapted(model): return model
+    plain = copy.deepcopy(model)
+    for name,layer in _adapted(plain).items():
+        layer.merge()
+        parent,_,child = name.rpartition('.')
+        setattr(plain.get_submodule(parent), child, layer.get_base_layer())
+    return plain.requires_grad_(True)
 
 # %% ../nbs/02_train.ipynb #ec808c43
 @patch
@@ -425,6 +626,8 @@ def save_checkpoint(self:Training,
 ):
     "Write the model as `from_pretrained` reads it, and the training state beside it"
     def model(p):
-        with _no_bars(): self.unwrapped.save_pretrained(p)
+        try:
+            with _no_bars(): merged(self.unwrapped).save_pretrained(p)
+        except SafetensorError as e: raise _disk_error(e, p) from e
         tokenizer.save_pretrained(p)
     self.save_state(folder, model)
