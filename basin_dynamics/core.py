@@ -131,7 +131,7 @@ class ExperimentConfig:
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
     eval_batch_tokens:int=1024 # Tokens in a measuring batch, padding included
     output_dir:str=control('dynamics_results') # Folder of the run
-    memory_budget:float=control(4.) # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
+    memory_budget:float=4. # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
     geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
     save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
