@@ -340,7 +340,8 @@ def write_table(
     def column(name):
         values = table[name].tolist()
         if values and isinstance(values[0], (list,np.ndarray)): return pa.array([list(map(int, o)) for o in values], pa.list_(pa.int64()))
-        return pa.array(values if table[name].dtype == object or str(table[name].dtype).startswith('str') else table[name].to_numpy())
+        if table[name].dtype != object and not str(table[name].dtype).startswith('str'): return pa.array(table[name].to_numpy())
+        return pa.array([None if o != o else o for o in values])                # what is missing among texts is NaN to pandas
     with atomic_path(path) as p: pq.write_table(pa.table({o: column(o) for o in table.columns}), p)
 
 # %% ../nbs/00_core.ipynb #f61062c5
