@@ -320,7 +320,7 @@ class _LoadedSplit:
     def __init__(self, repo, name, split, config, rows=1000):
         from datasets import load_dataset
         found = load_dataset(repo, name, split=split)
-        table_source(found[:1] and pd.DataFrame(found[:1]), config, f'The data set {repo}')     # are the columns there?
+        table_source(pd.DataFrame(found[:1]), config, f'The data set {repo}')     # are the columns there?
         self.rows = found.select_columns([o for o in (config.text_column, config.article_column, 'is_trained') if o in found.column_names])
         size = len(found) if 'is_trained' in found.column_names else rows
         self.first = np.append(np.arange(0, len(found), size), len(found))

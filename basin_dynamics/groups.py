@@ -11,13 +11,13 @@ import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
 from .inference import article_bootstrap
+from .inference import _resampled_weights
 
 # %% ../nbs/04e_groups.ipynb #79e90fc6
 def _article_draws(articles, n_resamples, rng):
     "How often each passage is drawn when articles are, shape (n_resamples+1, passages); the first row is the passages themselves"
-    names,of = np.unique(np.asarray(articles, str), return_inverse=True)
-    drawn = rng.multinomial(len(names), np.full(len(names), 1/len(names)), n_resamples)
-    return np.concatenate([np.ones((1, len(of))), drawn[:,of]]), len(names)
+    drawn,n = _resampled_weights(np.asarray(articles, str), n_resamples, rng)
+    return np.concatenate([np.ones((1, drawn.shape[1])), drawn]), n
 
 def _group_draws(is_trained, articles, n_resamples, seed):
     "Draws of trained and of novel passages, and the number of articles in the smaller group"
@@ -169,6 +169,11 @@ def _headline(values, is_trained, articles, n_resamples, seed):
     r = stats.pearsonr(x, trained)[0] if len(x) > 2 and np.ptp(x) > 0 else None
     return dict(difference=float(b['estimate']), low=float(b['low']), high=float(b['high']), correlation=None if r is None else float(r), n_passages=len(x))
 
+def _gap(values, is_trained):
+    "Trained minus novel over the passages that have a value"
+    a,b = (values[~np.isnan(values) & o] for o in (is_trained, ~is_trained))
+    return float(a.mean() - b.mean()) if len(a) and len(b) else None
+
 def audit_headlines(
     all_results:dict, # Epoch → results, some of them with an audit
     n_resamples:int=2000, # Resamples of articles
@@ -183,6 +188,7 @@ def audit_headlines(
             for l,now in layers.items():
                 before = start['scores'].get(variant, {}).get(l)
                 if before is None: continue
-                raw,relative = (_headline(now[k] - before[k] if e else now[k], trained, articles, n_resamples, seed) for k in ('score','relative_score'))
-                if raw and relative: rows.append(dict(epoch=e, layer=l, variant=variant, **raw, relative_difference=relative['difference']))
+                raw,relative = (now[k] - before[k] if e else now[k] for k in ('score','relative_score'))
+                found,gap = _headline(raw, trained, articles, n_resamples, seed),_gap(relative, trained)
+                if found and gap is not None: rows.append(dict(epoch=e, layer=l, variant=variant, **found, relative_difference=gap))
     return rows

@@ -194,14 +194,15 @@ def token_batches(
 # %% ../nbs/02_train.ipynb #fea618d9
 def _out_of_memory(error):
     "Is this how torch says that memory ran out, on CUDA, MPS or the CPU?"
-    return isinstance(error, RuntimeError) and any(o in str(error) for o in ('out of memory', 'not enough memory', "can't allocate memory"))
+    said = isinstance(error, RuntimeError) and any(o in str(error) for o in ('out of memory', 'not enough memory', "can't allocate memory"))
+    return said or isinstance(error, torch.cuda.OutOfMemoryError) or should_reduce_batch_size(error)
 
 def _failed(step, index, error):
     "The error that names the first passage of a failed batch that fails alone, else the whole batch"
     why,remedy = f'{type(error).__name__}: {error}','Nothing of this checkpoint is kept; look at these passages, or leave them out of the source.'
     for i in index:
         try: step(np.array([i]))
-        except Exception: return ModelError(f'Passage {i} could not be measured: {why}.', remedy)
+        except Exception as e: return ModelError(f'Passage {i} could not be measured: {type(e).__name__}: {e}.', remedy)
     return ModelError(f"Passages {', '.join(map(str, index))} could not be measured together: {why}.", remedy)
 
 def in_batches(
@@ -219,7 +220,7 @@ def in_batches(
                 raise ModelError(f'Passage {left[0][0]} alone does not fit into memory.', 'Lower --max_length, or take a smaller model or another device.') from e
             full = True
         if full:                                             # here the exception is gone, and with it the tensors that it held
-            torch.cuda.empty_cache()
+            clear_device_cache()
             note(f'memory ran out with {len(left[0])} passages at once: batches halved')
             left = [half for o in left for half in np.array_split(o, 2) if len(half)]
             continue
@@ -399,7 +400,7 @@ def _gradients(self:Training, ids, lengths, labels):
     while True:
         try: return self._backward(ids, lengths, labels)
         except RuntimeError as e:
-            if not (isinstance(e, torch.cuda.OutOfMemoryError) or should_reduce_batch_size(e)): raise
+            if not _out_of_memory(e): raise
             size = min(self.micro_batch_size or len(ids), len(ids))
             if size == 1 or self.processes > 1:
                 raise ModelError(f'Memory ran out in a training step that took {size} passages of {ids.shape[1]} tokens at a time.',
