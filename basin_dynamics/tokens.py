@@ -89,10 +89,10 @@ def visible(
     "Text with its invisible characters shown"
     return ''.join(map(_shown, text))
 
-# %% ../nbs/05e_tokens.ipynb #746b15bd
+# %% ../nbs/05e_tokens.ipynb #61685df4
 def _part(name, low, high): return LinearSegmentedColormap.from_list(f'{name} tokens', matplotlib.colormaps[name](np.linspace(low, high, 256)))
 
-token_maps = dict(score=_part('YlGnBu', 0, .62), change=_part('RdBu_r', .17, .83))
+token_maps = dict(score=_part('YlGnBu', 0, .62), change=_part('RdBu_r', .2, .8))
 token_ink = '#111111'
 
 def color_limits(
