@@ -7,7 +7,7 @@ __all__ = ['token_kinds', 'no_text', 'token_maps', 'token_ink', 'token_ends', 't
            'color_limits', 'token_colors', 'tokens_html', 'plot_tokens', 'kept_passages', 'token_score_table',
            'passage_tokens', 'passage_html', 'plot_passage']
 
-# %% ../nbs/05e_tokens.ipynb #eea759aa
+# %% ../nbs/05e_tokens.ipynb #a6585e1e
 import html, unicodedata
 import matplotlib
 import numpy as np
@@ -18,6 +18,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from .core import ConfigError, DataError
+from .style import StandaloneFigure, figure_styling, sign_map
 
 # %% ../nbs/05e_tokens.ipynb #c4aec8f9
 def _windowed(decode, ids):
@@ -89,10 +90,10 @@ def visible(
     "Text with its invisible characters shown"
     return ''.join(map(_shown, text))
 
-# %% ../nbs/05e_tokens.ipynb #61685df4
-def _part(name, low, high): return LinearSegmentedColormap.from_list(f'{name} tokens', matplotlib.colormaps[name](np.linspace(low, high, 256)))
+# %% ../nbs/05e_tokens.ipynb #382cec46
+def _part(colors, low, high): return LinearSegmentedColormap.from_list(f'{colors.name} tokens', colors(np.linspace(low, high, 256)))
 
-token_maps = dict(score=_part('YlGnBu', 0, .62), change=_part('RdBu_r', .2, .8))
+token_maps = dict(score=_part(matplotlib.colormaps['YlGnBu'], 0, .62), change=_part(sign_map, .2, .8))
 token_ink = '#111111'
 
 def color_limits(
@@ -120,13 +121,13 @@ def token_colors(
     shares = np.clip((scores-low)/(high-low), 0, 1)
     return [None if np.isnan(s) else to_hex(token_maps['change' if change else 'score'](s)) for s in shares]
 
-# %% ../nbs/05e_tokens.ipynb #0b8c21b5
+# %% ../nbs/05e_tokens.ipynb #4982b0de
 _lines = ('none', 'underline 2px solid', 'underline 1.5px wavy')
 _hidden = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap'
 
 def _token_html(piece, color, score, kind):
     "One token, escaped"
-    style = f'background:{color};color:{token_ink};border-radius:2px' if color else 'outline:1px dashed #8888;outline-offset:-1px' if score is not None else ''
+    style = f'background:{color};color:{token_ink};padding:.1em 0 .3em' if color else 'outline:1px dashed #8888;outline-offset:-1px' if score is not None else ''
     told = '' if score is None else 'no score' if np.isnan(score) else f'{score:+.3f} nats'
     line = f'text-decoration:{_lines[kind]};text-underline-offset:3px;text-decoration-skip-ink:none' if kind is not None else ''
     attributes = ''.join(f' {k}="{html.escape(v)}"' for k,v in (('style', ';'.join(filter(None, (style, line)))), ('title', told)) if v)
@@ -137,7 +138,7 @@ def _stretches(kinds):
     edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
     return [(int(kinds[a]), a, b) for a,b in zip(edges, edges[1:])]
 
-# %% ../nbs/05e_tokens.ipynb #ce5520d5
+# %% ../nbs/05e_tokens.ipynb #16cedd81
 def _legend_html(low, high, change, scored, marked):
     "What the colours and lines mean"
     kinds = ['⟦prompt⟧', *(f'<span style="text-decoration:{_lines[i]};text-underline-offset:3px">{token_kinds[i]}</span>' for i in (1,2))] if marked else []
@@ -166,7 +167,7 @@ def tokens_html(
         return f'<span role="group" aria-label="{token_kinds[kind]}">{brackets[0]}{inside}{brackets[1]}</span>'
     body = ''.join(map(token, range(len(pieces)))) if marks is None else ''.join(stretch(*o) for o in _stretches(marks))
     head = f'<p style="font-weight:600;margin:0 0 .3em">{html.escape(visible(title))}</p>' if title else ''
-    text = f'<p dir="auto" style="white-space:pre-wrap;overflow-wrap:anywhere;line-height:2;margin:0;unicode-bidi:isolate">{body}</p>'
+    text = f'<p dir="auto" style="white-space:pre-wrap;overflow-wrap:anywhere;line-height:2.1;margin:0;unicode-bidi:isolate">{body}</p>'
     return f'<div style="max-width:56em">{head}{text}{_legend_html(low, high, change, scores is not None, marks is not None)}</div>'
 
 # %% ../nbs/05e_tokens.ipynb #4239664f
@@ -194,7 +195,7 @@ def _layout(pieces, columns):
                 column += _width(cut)
     return placed, line+1
 
-# %% ../nbs/05e_tokens.ipynb #73acaaff
+# %% ../nbs/05e_tokens.ipynb #e99f93cf
 def _draw_tokens(ax, placed, colors, marks, size):
     "Background, text and line of each token, in columns and lines"
     for i,text,line,column,width in placed:
@@ -210,12 +211,12 @@ def _bracket(ax, placed, marks):
         x = column if side < 0 else column+width
         ax.plot([x-side*.45, x, x, x-side*.45], [line-.46, line-.46, line+.46, line+.46], color=token_ink, linewidth=1.2, zorder=4, clip_on=False)
 
-def _token_legend(fig, ax):
+def _token_legend(ax):
     kinds = [Line2D([], [], color=token_ink, marker='$[\\,]$', markersize=9, linestyle=''), Line2D([], [], color=token_ink, linewidth=1.4),
              Line2D([], [], color=token_ink, linewidth=1.4, linestyle=(0, (1,1.2)))]
-    ax.legend(kinds, token_kinds, loc='upper left', bbox_to_anchor=(0, 0), ncols=3, frameon=False, fontsize=8.5, borderaxespad=.6)
+    ax.legend(kinds, token_kinds, loc='upper left', bbox_to_anchor=(0, 0), ncols=3, borderaxespad=.6)
 
-# %% ../nbs/05e_tokens.ipynb #6807c816
+# %% ../nbs/05e_tokens.ipynb #df083e01
 def plot_tokens(
     pieces,      # A text a token
     scores=None, # Nats, one a token, higher is tighter; NaN where there is none
@@ -231,23 +232,35 @@ def plot_tokens(
     ends = color_limits([] if scores is None else scores, change)
     low,high = (e if o is None else o for o,e in zip((low, high), ends))
     colors = [None]*len(pieces) if scores is None else token_colors(scores, low, high, change)
-    placed,n_lines = _layout([_drawable(o) for o in pieces], columns)
-    fig,ax = (ax.figure.figure, ax) if ax is not None else _token_figure(n_lines, columns, scores is not None)
-    size = ax.get_window_extent().width/fig.dpi*72/columns/_advance
-    ax.set(xlim=(0, columns), ylim=(n_lines-.4, -.6))
-    ax.axis('off')
-    ax.set_title(visible(title), fontsize=9.5, loc='left', parse_math=False)
-    _draw_tokens(ax, placed, colors, marks, size)
-    if marks is not None: _bracket(ax, placed, marks), _token_legend(fig, ax)
-    if scores is not None: _token_bar(fig, ax, Normalize(low, high), change)
+    drawn = [_drawable(o) for o in pieces]
+    with figure_styling():
+        ax = _token_axes(_layout(drawn, columns)[1], columns) if ax is None else ax
+        fig,columns,room = ax.figure.figure,*_fitting(ax, drawn, columns)
+        placed = _layout(drawn, columns)[0]
+        ax.set(xlim=(0, columns), ylim=(room-.6, -.6))
+        ax.axis('off')
+        ax.set_title(visible(title), parse_math=False)
+        _draw_tokens(ax, placed, colors, marks, ax.get_window_extent().width/fig.dpi*72/columns/_advance)
+        if marks is not None: _bracket(ax, placed, marks), _token_legend(ax)
+        if scores is not None: _token_bar(fig, ax, Normalize(low, high), change)
     return fig
 
-def _token_figure(n_lines, columns, scored):
-    "A figure for text of 8.5 points, with room for title, legend and colourbar"
+_line_height = .205/8.5*72                             # in font sizes
+
+def _token_axes(n_lines, columns):
+    "Axes in a figure for text of 8.5 points, with room for title, legend and colourbar"
     width,text = columns*8.5*_advance/72,n_lines*.205
     height = text + .85
-    fig = Figure(figsize=(width+.4, height), dpi=100, facecolor='white')
-    return fig, fig.add_axes((.2/(width+.4), .5/height, width/(width+.4), text/height))
+    fig = StandaloneFigure(figsize=(width+.4, height))
+    return fig.add_axes((.2/(width+.4), .5/height, width/(width+.4), text/height))
+
+def _fitting(ax, drawn, columns):
+    "(letters a line, lines there is room for): the given columns, or as many more as make the text fit the axes' height"
+    box = ax.get_window_extent()
+    while True:
+        room = box.height/(box.width/columns/_advance*_line_height)
+        if _layout(drawn, columns)[1] <= room+.01: return columns, room
+        columns += 4
 
 def _token_bar(fig, ax, norm, change):
     "The colourbar, below on the right"
