@@ -111,7 +111,7 @@ def drive(page, url, work, shot, tell):
     shot('4-stopped')
     # Reopened: a new panel finds the run in the folder
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all') }")
-    page.get_by_role('button', name='Restart').click()
+    page.locator('.jp-Dialog-button.jp-mod-accept').click()
     expect(page.locator('.bd-why-not')).to_contain_text('Resume goes on with the run', timeout=long)
     expect(page.locator('.bd-num_passages input')).to_have_value('6')
     resume.click()
