@@ -19,7 +19,8 @@ from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
 from .experiment import estimate_run, estimate_sentence, load_results
 from .session import (Background, RunSession, RunView, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
-                                    recorded_config, settings_of, summary_html, table_html, uploaded_file, why_not_resume, why_not_run, zip_run)
+                                    recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
+from .tokens import passage_html
 
 # %% ../nbs/08_app.ipynb #e281c677
 def _named(
@@ -72,9 +73,10 @@ def _row(box, line, wide=False):
     line.layout = W.Layout(flex='1 1 0%', min_width='0', margin='0 0 0 120px' if wide else '3px 0 0 10px')
     return (W.VBox if wide else W.HBox)([box, line], layout=W.Layout(margin='0 0 4px 0'))
 
-def _group(title, rows, width='49%'):
-    "Controls that belong together, with a heading"
-    return _named(W.VBox([W.HTML(f'<div class="bd-heading">{title}</div>'), *rows], layout=W.Layout(width=width, min_width='430px', flex='1 1 430px')), 'group')
+def _group(title, rows, beside=False):
+    "Controls that belong together, with a heading; beside another group where there is room"
+    layout = dict(flex='1 1 430px', min_width='0') if beside else dict(width='calc(100% - 8px)')
+    return _named(W.VBox([W.HTML(f'<div class="bd-heading">{title}</div>'), *rows], layout=W.Layout(**layout)), 'group')
 
 # %% ../nbs/08_app.ipynb #e2de2eb4
 _style = '''<style>
@@ -85,6 +87,7 @@ _style = '''<style>
 .bd-found {color:var(--jp-ui-font-color1,#333); font-size:12px; line-height:16px}
 .bd-error {color:#b3261e; font-size:12px; line-height:16px; overflow-wrap:anywhere}
 .bd-why {color:#8a5300; font-size:12.5px; line-height:17px}
+.bd-now, .bd-stage .bd-help {margin-left:10px}
 .bd-now {font-size:13px; line-height:18px}
 .bd-line {font-family:monospace; font-size:12px; line-height:16px; white-space:pre-wrap; overflow-wrap:anywhere}
 .bd-failure {border-left:4px solid #b3261e; padding:4px 10px; margin:6px 0; line-height:18px}
@@ -191,8 +194,10 @@ def _make_explore(self:ExperimentApp):
     self.summary = _named(W.HTML(summary_html(())), 'summary')
     self.live = {o: picture(o) for o in ('recall','trajectories','layers')}
     self.figure,self.shown = _named(W.Dropdown(description='Figure', layout=W.Layout(width='360px')), 'figure'),picture('figure')
-    self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('onset','audit')}
-    self.page = {o: _named(W.HTML(), o) for o in ('onset','audit','report')}
+    self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('tokens','onset','audit')}
+    self.page = {o: _named(W.HTML(), o) for o in ('tokens','onset','audit','report')}
+    self.passage,self.epoch = (_named(W.Dropdown(description=o, layout=W.Layout(width='240px')), o.lower()) for o in ('Passage','Epoch'))
+    self.change = _named(W.Checkbox(description='change against epoch 0', indent=False, layout=W.Layout(width='200px')), 'change')
     self.zip = _button('zip', 'Everything as one zip', 'download', width='200px', disabled=True)
     self.zip_states = _named(W.Checkbox(description='with models and training states, which are large', indent=False, layout=W.Layout(width='340px')), 'zip-states')
     self.link = _named(W.Output(), 'link')
@@ -203,12 +208,12 @@ def _lay_out(self:ExperimentApp):
     "The panel, from top to bottom"
     row = lambda k, wide=False: _row(self.boxes[k], self.lines[k], wide)
     flow = W.Layout(flex_flow='row wrap', align_items='stretch')
-    what = _group('Model and passages', [*map(row, ('model','dataset')), _row(self.upload, self.upload_line), *map(row, ('use_small_dataset','num_passages','max_length'))])
-    how = _group('Training and measuring', list(map(row, ('learning_rate','batch_size','precision','device','seed','k_neighbors'))))
+    what = _group('Model and passages', [*map(row, ('model','dataset')), _row(self.upload, self.upload_line), *map(row, ('use_small_dataset','num_passages','max_length'))], beside=True)
+    how = _group('Training and measuring', list(map(row, ('learning_rate','batch_size','precision','device','seed','k_neighbors'))), beside=True)
     schedule = W.HBox([W.HTML('<span class="bd-help">Fill in:</span>', layout=W.Layout(margin='0 4px 0 120px')), *self.schedules.values(), self.denser], layout=W.Layout(flex_flow='row wrap'))
-    when = _group('When to measure', [row('epoch_schedule', True), schedule, row('others', True)], '100%')
+    when = _group('When to measure', [row('epoch_schedule', True), schedule, row('others', True)])
     drive = [_row(self.drive, self.drive_line)] if in_colab() else []
-    where = _group('Where to', [row('output_dir'), *drive, row('save_checkpoints'), row('overwrite')], '100%')
+    where = _group('Where to', [row('output_dir'), *drive, row('save_checkpoints'), row('overwrite')])
     start = W.HBox([W.HTML('<b>Start from</b>', layout=W.Layout(margin='0 8px 0 8px')), self.preset, self.preset_line], layout=W.Layout(flex_flow='row wrap', align_items='center'))
     self.children = [W.HTML(_style), start, W.HBox([what, how], layout=flow), when, where, self._run_part(), self._explore_part()]
     _named(self, 'app')
@@ -217,16 +222,17 @@ def _lay_out(self:ExperimentApp):
 def _run_part(self:ExperimentApp):
     buttons = W.HBox([self.run, self.resume, self.stop, self.estimate, self.its_settings], layout=W.Layout(flex_flow='row wrap'))
     bars = [W.HBox([self.whole, self.now], layout=W.Layout(align_items='center')), W.HBox([self.part, self.stage], layout=W.Layout(align_items='center'))]
-    return _group('Run', [buttons, self.why, self.size, *bars, self.last, self.failure], '100%')
+    return _group('Run', [buttons, self.why, self.size, *bars, self.last, self.failure])
 
 @patch
 def _explore_part(self:ExperimentApp):
-    pages = dict(Progress=[self.summary, *self.live.values()], Figures=[self.figure, self.shown], Onset=[self.layer['onset'], self.page['onset']],
+    chosen = W.HBox([self.passage, self.epoch, self.layer['tokens'], self.change], layout=W.Layout(flex_flow='row wrap'))
+    pages = dict(Progress=[self.summary, *self.live.values()], Figures=[self.figure, self.shown], Tokens=[chosen, self.page['tokens']], Onset=[self.layer['onset'], self.page['onset']],
                  Audit=[self.layer['audit'], self.page['audit']], Report=[self.page['report']])
     self.tabs = _named(_titled(W.Tab([W.VBox(o) for o in pages.values()]), *pages), 'tabs')
     self.tabs.selected_index = 0
     download = W.HBox([self.zip, self.zip_states, self.link], layout=W.Layout(flex_flow='row wrap', align_items='center'))
-    return _group('What was found', [self.tabs, download], '100%')
+    return _group('What was found', [self.tabs, download])
 
 # %% ../nbs/08_app.ipynb #ea9d474f
 @patch
@@ -239,7 +245,7 @@ def _connect(self:ExperimentApp):
     on(self.upload, self._take_upload)
     on(self.drive, self._take_drive)
     on(self.figure, lambda _: self._show_tab())
-    for o in self.layer.values(): on(o, lambda _: self._show_tab())
+    for o in (*self.layer.values(), self.passage, self.epoch, self.change): on(o, lambda _: self._show_tab())
     on(self.tabs, lambda _: self._show_tab(), 'selected_index')
     for k,o in self.schedules.items(): click(o, lambda k=k: self._take_schedule(_presets[k].get('epoch_schedule', ExperimentConfig.epoch_schedule)))
     for button,act in ((self.denser, self._take_denser), (self.run, self.launch), (self.resume, lambda: self.launch(True)), (self.estimate, self._take_estimate),
@@ -305,18 +311,13 @@ def _allow(self:ExperimentApp):
     busy,alive = self.session is not None and self.session.view.alive,self.estimating is not None and self.estimating.alive
     run,resume = why_not_run(self.settings, self.folder),why_not_resume(self.settings, self.folder)
     self.run.disabled,self.resume.disabled = bool(busy or alive or run),bool(busy or alive or resume)
+    self.resume.button_style = '' if self.resume.disabled else 'primary'
     self.estimate.disabled = bool(busy or alive or (run and resume))
     self.stop.disabled,self.its_settings.disabled = not busy,bool(busy or not self.folder.record)
     for o in (*self.boxes.values(), *self.schedules.values(), self.denser, self.preset, self.upload, self.drive): o.disabled = busy
-    reason = 'Wait for the estimate.' if alive else '' if busy else self._reason(run, resume)
+    reason = 'Wait for the estimate.' if alive else '' if busy else what_to_press(self.settings, self.folder)
     self.why.value = f'<div class="bd-why">{html.escape(reason)}</div>' if reason else ''
     if not alive: self._say_size()
-
-@patch
-def _reason(self:ExperimentApp, run, resume):
-    "The line under the buttons"
-    if not self.folder.finished or self.settings.errors: return run
-    return f'Resume goes on with the run in “{self.folder.path}”, measured up to epoch {max(self.folder.finished)}.' if not resume else ' '.join(dict.fromkeys(o for o in (run, resume) if o))
 
 @patch
 def _say_size(self:ExperimentApp):
@@ -332,7 +333,7 @@ def _say_size(self:ExperimentApp):
 @patch
 def _take_preset(self:ExperimentApp, name):
     "Fill in a preset, but for the folder where the user named one, and the device"
-    self.preset_line.value = help_html(preset_help.get(name, ''))
+    self.preset_line.value = help_html(preset_help.get(name, 'Settings of your own.'))
     if not name or not self.ready: return
     now = self.values()
     kept = dict(device=now['device'])
@@ -436,7 +437,7 @@ def _show_run(self:ExperimentApp):
     "The session's view, as traits"
     v = self.session.view
     def line(text, kind): return f'<div class="bd-{kind}">{html.escape(text)}</div>' if text else ''
-    self.whole.max,self.whole.value,self.whole.bar_style = v.total,v.done,dict(finished='success', failed='danger').get(v.state, '')
+    self.whole.max,self.whole.value,self.whole.bar_style = v.total,v.done,dict(finished='success', failed='danger', stopped='warning').get(v.state, '')
     self.part.max,self.part.value = max(v.stage_total, 1),v.stage_done
     self.now.value = line(progress_sentence(v, self.session.clock()), f'now bd-{v.state}')
     self.stage.value = line(v.stage + (f', {v.stage_done} of {v.stage_total}' if v.stage_total else ''), 'help')
@@ -468,21 +469,35 @@ async def _await_estimate(self:ExperimentApp):
     while self.estimating.alive: await asyncio.sleep(.1)
     with self.lock: self._allow()
 
-# %% ../nbs/08_app.ipynb #38c37130
+# %% ../nbs/08_app.ipynb #fd400f19
+def _offer(dropdown, options):
+    "Options of a dropdown, set only where they are new; what was chosen stays where it can"
+    if tuple(dropdown.options) == tuple(options): return
+    chosen = dropdown.value
+    dropdown.options = tuple(options)
+    values = [o[1] if isinstance(o, tuple) else o for o in options]
+    dropdown.value = chosen if chosen in values else next(iter(values), None)
+
 @patch
 def _load(self:ExperimentApp):
     "Read what is in the folder, for the tabs"
-    self.results = load_results(self.folder.path) if self.folder.finished else None
-    self.zip.disabled = self.results is None
-    figures = figures_of(self.folder.path)
-    if tuple(self.figure.options) != tuple(figures): self.figure.options = tuple(figures)
-    layers = tuple(sorted(self.results.all_results[0]['layer_analyses'])) if self.results else ()
-    for o in self.layer.values():
-        if tuple(o.options) != layers: o.options = layers
-    if self.results:
-        self.summary.value = summary_html(self.results.summary.to_dict('records'))
-        if not self.session: self._show_finished_live()
+    r = self.results = load_results(self.folder.path) if self.folder.finished else None
+    self.tables = None                                                           # read when a tab asks for them
+    self.zip.disabled = r is None
+    n = len(r.training_passages) if r else 0
+    _offer(self.figure, figures_of(self.folder.path))
+    _offer(self.passage, [(f"{i}, {'trained' if i < n else 'novel'}", i) for i in range(n + len(r.novel_passages))] if r else [])
+    _offer(self.epoch, sorted(r.all_results) if r else [])
+    for o in self.layer.values(): _offer(o, sorted(r.all_results[0]['layer_analyses']) if r else [])
+    if r and not (self.session and self.session.view.alive): self.summary.value = summary_html(r.summary.to_dict('records'))
+    if r and not self.session: self._show_finished_live()
     self._show_tab()
+
+@patch
+def _table(self:ExperimentApp, name):
+    "A table of the run in the folder, or None"
+    if self.tables is None: self.tables = self.results.tables
+    return self.tables.get(name)
 
 @patch
 def _show_finished_live(self:ExperimentApp):
@@ -494,7 +509,7 @@ def _show_finished_live(self:ExperimentApp):
 @patch
 def _show_tab(self:ExperimentApp):
     "Fill the tab that is open"
-    show = dict(enumerate((lambda: None, self._show_figure, self._show_onset, self._show_audit, self._show_report)))
+    show = dict(enumerate((lambda: None, self._show_figure, self._show_tokens, self._show_onset, self._show_audit, self._show_report)))
     show[self.tabs.selected_index or 0]()
 
 # %% ../nbs/08_app.ipynb #f6c8e6c1
@@ -507,6 +522,14 @@ def _show_figure(self:ExperimentApp):
     if path: self.shown.value = path.read_bytes()
 
 @patch
+def _show_tokens(self:ExperimentApp):
+    if self.results is None or self.passage.value is None or self._table('passages') is None:
+        self.page['tokens'].value = _nothing
+        return
+    intro = 'Prompt, and what greedy decoding reproduced of the rest, token by token; colours tell how tightly the next layer draws each token\'s neighbours together.'
+    self.page['tokens'].value = help_html(intro) + passage_html(self.tables, self.passage.value, self.epoch.value, self.layer['tokens'].value, self.change.value)
+
+@patch
 def _show_onset(self:ExperimentApp):
     r,layer = self.results,self.layer['onset'].value
     intro = 'When each trained passage was first recited, the earliest first; its compression and perplexity before any training beside it. Does either tell which fall first?'
@@ -515,7 +538,7 @@ def _show_onset(self:ExperimentApp):
 @patch
 def _show_audit(self:ExperimentApp):
     r,layer = self.results,self.layer['audit'].value
-    audit = r.tables.get('audit') if r and r.path else None
+    audit = self._table('audit') if r else None
     intro = 'Trained minus novel in nats, as usual and again without each artefact. A finding that vanishes in a row rests on that artefact.'
     self.page['audit'].value = '<em>The audit comes with the report, at the end of a run that is not set to audit=none.</em>' if audit is None or layer is None else help_html(intro) + table_html(audit_table(audit, layer))
 
@@ -531,7 +554,7 @@ def _take_zip(self:ExperimentApp):
     except (BasinError, OSError) as e: offer = help_html('', str(e))
     self.link.outputs = (dict(output_type='display_data', data={'text/html': offer, 'text/plain': 'zip'}, metadata={}),)
 
-# %% ../nbs/08_app.ipynb #e1489165
+# %% ../nbs/08_app.ipynb #38c37130
 @patch
 async def run_to_end(self:ExperimentApp): # `Results`
     "Run or resume, and wait; an error is raised"

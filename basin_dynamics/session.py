@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['controls', 'in_panel_words', 'setting_text', 'other_settings', 'parse_others', 'settings_of', 'Settings',
            'read_settings', 'schedule_in_words', 'denser_around_onset', 'FolderView', 'look_at_folder',
-           'recorded_config', 'why_not_run', 'why_not_resume', 'RunView', 'seconds_left', 'checkpoint_line', 'advance',
-           'time_in_words', 'progress_sentence', 'explain', 'live_session', 'RunSession', 'as_png', 'live_pictures',
-           'Background', 'arithmetic_sentence', 'summary_html', 'memorization_check', 'onset_table', 'audit_table',
-           'table_html', 'figures_of', 'zip_run', 'devices', 'device_sentence', 'uploaded_file', 'keep_upload']
+           'recorded_config', 'why_not_run', 'why_not_resume', 'what_to_press', 'RunView', 'seconds_left',
+           'checkpoint_line', 'advance', 'time_in_words', 'progress_sentence', 'explain', 'live_session', 'RunSession',
+           'as_png', 'live_pictures', 'Background', 'arithmetic_sentence', 'summary_html', 'memorization_check',
+           'onset_table', 'audit_table', 'table_html', 'figures_of', 'zip_run', 'devices', 'device_sentence',
+           'uploaded_file', 'keep_upload']
 
 # %% ../nbs/07b_session.ipynb #79ef0cf7
 import hashlib, re, threading, time, traceback, warnings, zipfile
@@ -25,11 +26,11 @@ from .experiment import (Stopped, _free_bytes, _size, _states, check_folder, est
 
 # %% ../nbs/07b_session.ipynb #33ccfcb3
 controls = dict( # Field of `ExperimentConfig` → label, and a line of help
-    model=('Model', 'A name on the Hugging Face hub, a local folder, a .gguf file, or demo, which ships with the package'),
-    dataset=('Data', 'biographies (invented, no download), wikitext, any text data set of the hub, or the path of a .txt, .csv, .jsonl or .parquet'),
+    model=('Model', 'A name on the Hugging Face hub, a local folder, a .gguf file, or demo, which is in the package'),
+    dataset=('Data', 'biographies (invented, no download), wikitext, another text data set of the hub, or the path of a file'),
     use_small_dataset=('WikiText-2', 'The small WikiText instead of WikiText-103: a quicker download; only for the data set wikitext'),
     num_passages=('Passages', 'To train on; as many novel ones, never trained on, are measured beside them'),
-    max_length=('Tokens a passage', 'At most; half of it takes half the memory'),
+    max_length=('Max tokens', 'Of a passage; longer ones are cut'),
     epoch_schedule=('Epochs', 'At which to measure, separated by commas; epoch 0, before any training, always is'),
     learning_rate=('Learning rate', '5e-5 is usual; 1e-4 memorizes sooner, a small model bears 5e-4'),
     batch_size=('Batch', 'Passages in a training step; fewer take less memory'),
@@ -209,9 +210,13 @@ def why_not_run(
     "Why a run can't be started"
     if settings.errors: return 'Mend what is marked: ' + ', '.join(controls[k][0] if k else v for k,v in settings.errors.items()) + '.'
     if folder.problem: return folder.problem
-    if folder.finished and not settings.config.overwrite:
-        return f'“{folder.path}” already holds a run, measured up to epoch {max(folder.finished)}. Press Resume, tick “Replace”, or name another folder.'
+    if folder.finished and not settings.config.overwrite: return f'“{folder.path}” already holds a run, measured up to epoch {max(folder.finished)}.'
     return ''
+
+def _differences(settings, folder):
+    "Where the settings are not those of the run in the folder, in words"
+    other = settings.config.differing_fields(folder.record['config'])
+    return ', '.join(f"“{controls.get(k, (k,))[0]}” was {b!r} and is {a!r}" for k,(a,b) in other.items())
 
 def why_not_resume(
     settings:Settings,
@@ -220,14 +225,26 @@ def why_not_resume(
     "Why the run in the folder can't be continued with these settings"
     if settings.errors: return why_not_run(settings, folder)
     if not folder.finished: return f'There is nothing to resume in “{folder.path}”.'
+    if other := _differences(settings, folder): return f'“{folder.path}” holds a run with other settings: {other}.'
     config = replace(settings.config, resume=True, overwrite=False)
-    other = {k: (b, a) for k,(a,b) in config.differing_fields(folder.record['config']).items()}
-    if other: return 'Not the settings of the run in the folder: ' + ', '.join(f"“{controls.get(k, (k,))[0]}” was {b!r} and is {a!r}" for k,(b,a) in other.items()) + '. Press “Its settings”, or name another folder.'
     try:
         check_folder(config)
         todo = plan_run(config, folder.finished, folder.states)[1]
     except BasinError as e: return in_panel_words(str(e))
-    return '' if todo or not RunFolder(folder.path).report.exists() else f'The run in “{folder.path}” is finished. To go on with it, add epochs.'
+    return '' if todo or not RunFolder(folder.path).report.exists() else f'The run in “{folder.path}” is finished.'
+
+def what_to_press(
+    settings:Settings,
+    folder:FolderView,
+)->str: # '' where Run may be pressed and nothing is to be said
+    "The choice that the settings and the folder leave"
+    run,resume = why_not_run(settings, folder),why_not_resume(settings, folder)
+    anew = 'to begin anew, tick “Replace” or name another folder.'
+    if settings.errors or folder.problem or not folder.finished: return run
+    if settings.config.overwrite: return f'Run deletes the run in “{folder.path}”, measured up to epoch {max(folder.finished)}, and begins anew.'
+    if not resume: return f'Resume goes on with the run in “{folder.path}”, measured up to epoch {max(folder.finished)}; {anew}'
+    if 'is finished' in resume: return f'{resume[:-1]}, and below is what it found. To go on with it, add epochs; {anew}'
+    return f'{resume} Press “Its settings”; {anew}'
 
 # %% ../nbs/07b_session.ipynb #1dd73775
 @dataclass(frozen=True)
@@ -346,7 +363,7 @@ def explain(
     said = ''.join(traceback.format_exception(e))
     if isinstance(e, BasinError): return in_panel_words(e.problem), in_panel_words(e.remedy), said
     what = f"{type(e).__name__}: {e or 'no message'}"
-    if isinstance(e, MemoryError) or 'out of memory' in str(e): return what, 'Lower “Batch” or “Tokens a passage”, take a smaller model, and press Resume.', said
+    if isinstance(e, MemoryError) or 'out of memory' in str(e): return what, 'Lower “Batch” or “Max tokens”, take a smaller model, and press Resume.', said
     if isinstance(e, OSError): return what, 'Check the disk, the path and its permissions.', said
     return what, f"That is a defect of the package or of its surroundings; please report it with the traceback at {metadata('basin-dynamics')['Home-page']}/issues.", said
 

@@ -42,9 +42,10 @@ def serve(work):
     server = subprocess.Popen(command, cwd=work, env=env, stdout=open(work/'server.log', 'w'), stderr=subprocess.STDOUT, start_new_session=True)
     for _ in range(240):
         if server.poll() is not None: raise RuntimeError((work/'server.log').read_text()[-3000:])
-        try: urllib.request.urlopen(f'http://127.0.0.1:{port}/api/status', timeout=1); break
-        except urllib.error.HTTPError: break
-        except OSError: time.sleep(.25)
+        try: urllib.request.urlopen(f'http://127.0.0.1:{port}/api/status', timeout=1)
+        except urllib.error.HTTPError: pass                                     # it answers
+        except OSError: time.sleep(.25); continue
+        break
     return server, f'http://127.0.0.1:{port}/lab/tree/{notebook}?reset'
 
 def open_notebook(page, url):
@@ -110,8 +111,9 @@ def drive(page, url, work, shot, tell):
     tell('stopped: ' + status.inner_text())
     shot('4-stopped')
     # Reopened: a new panel finds the run in the folder
-    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-run-all') }")
+    page.evaluate("() => { document.querySelector('.bd-app').dataset.old = 'yes'; window.jupyterapp.commands.execute('notebook:restart-run-all') }")
     page.locator('.jp-Dialog-button.jp-mod-accept').click()
+    page.locator('.bd-app[data-old]').wait_for(state='detached', timeout=long)   # its clicks would reach no kernel
     expect(page.locator('.bd-why-not')).to_contain_text('Resume goes on with the run', timeout=long)
     expect(page.locator('.bd-num_passages input')).to_have_value('6')
     resume.click()
@@ -132,9 +134,15 @@ def explore(page, work, shot, tell):
     page.locator('.bd-figure select').select_option('Layer epoch heatmap')
     page.wait_for_function("before => document.querySelector('img.bd-picture-figure, .bd-picture-figure img').src !== before", arg=before)
     shot('6-figures')
+    tab(page, 'Tokens')
+    expect(page.locator('.bd-tokens')).to_contain_text('Passage 0, epoch 0')
+    page.locator('.bd-epoch select').select_option('60')
+    page.locator('.bd-passage select').select_option('7, novel')
+    expect(page.locator('.bd-tokens')).to_contain_text('Passage 7, epoch 60')
+    shot('7-tokens')
     tab(page, 'Onset')
     expect(page.locator('.bd-onset tbody tr')).to_have_count(6)
-    shot('7-onset')
+    shot('8-onset')
     tab(page, 'Report')
     expect(page.locator('.bd-report')).to_contain_text('Verdict')
     page.locator('button.bd-zip').click()
@@ -143,7 +151,7 @@ def explore(page, work, shot, tell):
     names = zipfile.ZipFile(work/'got.zip').namelist()
     assert {'ui_run/summary_report.txt','ui_run/training_dynamics_results.pkl','ui_run/figures/memorization_rate.png'} <= set(names), names
     tell('downloaded')
-    shot('8-report')
+    shot('9-report')
 
 def end(process):
     "End the server and its kernels"
@@ -168,7 +176,7 @@ def main():
         try:
             with sync_playwright() as pw:
                 chromium = pw.chromium.launch(executable_path=browser(), args=flags)
-                page,errors = chromium.new_page(viewport=dict(width=1366, height=1000)),[]
+                page,errors = chromium.new_page(viewport=dict(width=1366, height=2200 if shots else 768)),[]
                 page.set_default_timeout(30_000)
                 page.on('pageerror', lambda e: errors.append(str(e)))
                 shot = lambda name: shots and page.screenshot(path=Path(shots)/f'{name}.png')
