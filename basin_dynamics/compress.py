@@ -16,6 +16,7 @@ from threading import Lock, local
 import numpy as np, pandas as pd, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
+from threadpoolctl import threadpool_info
 from .core import ConfigError, DataError, NumericsError, rng_for
 from .train import forward_passes, n_layers
 
@@ -407,45 +408,64 @@ def random_neighbours(
 
 # %% ../nbs/03_compress.ipynb #d17af7a3
 _pipelines = dict(
-    ours='from basin_dynamics.compress import compression_scores\nscores = compression_scores(x, y, k)',
-    faiss='import faiss\nindex = faiss.IndexFlatL2(x.shape[1])\nindex.add(x)\nnear = index.search(x, k+1)[1]\n'
-          'near = [[j for j in o if j != i][:k] for i,o in enumerate(near.tolist())]\n'
-          'scores = np.array([-np.log(np.var(y[o], axis=0).sum() + 1e-10) for o in near])')
+    ours=('from basin_dynamics.compress import _as_states, _knn, _scores\nimport torch',
+          'near = _knn(_as_states(x), k)',
+          'scores = _scores(_as_states(y), [near], 1e-10)[0][0].numpy()'),
+    faiss=('import faiss',
+           'index = faiss.IndexFlatL2(x.shape[1])\nindex.add(x)\nnear = index.search(x, k+1)[1]\n'
+           'near = [[j for j in o if j != i][:k] for i,o in enumerate(near.tolist())]',
+           'scores = np.array([-np.log(np.var(y[o], axis=0).sum() + 1e-10) for o in near])'))
+
+def _timed_process(folder, pipeline, name, k, threads):
+    "Seconds that a pipeline takes to search and to score, in a process of its own, once its imports are done on a small part"
+    imports,search,score = pipeline
+    program = f"""import numpy as np, time
+{imports}
+x,y,k = np.load('x.npy'),np.load('y.npy'),{k}
+whole = x,y
+x,y = x[:2*k],y[:2*k]
+{search}
+{score}
+x,y = whole
+start = time.perf_counter()
+{search}
+found = time.perf_counter()
+{score}
+print(found - start, time.perf_counter() - found)
+np.savez('{name}.npz', near=np.array(near), scores=scores)"""
+    core = [o['architecture'] for o in threadpool_info() if o['internal_api'] == 'openblas' and 'numpy' in o['filepath']]
+    env = {**({'OPENBLAS_CORETYPE': core[0]} if core else {}), **os.environ,
+           **dict.fromkeys(('OMP_NUM_THREADS','OPENBLAS_NUM_THREADS','MKL_NUM_THREADS'), str(threads)),
+           'PYTHONPATH': os.pathsep.join(map(os.path.abspath, sys.path))}
+    out = subprocess.run([sys.executable, '-W', 'ignore', '-c', program], cwd=folder, env=env, capture_output=True, text=True)
+    if out.returncode: raise DataError(f'The pipeline {name!r} failed: {out.stderr.strip().splitlines()[-1]}', 'Install what it needs, or time the others.')
+    return [float(o) for o in out.stdout.split()]
+
+def _agreement(x, a, b):
+    "How two results differ: whose neighbours are further by more than 10⁻⁶, and where scores of the same neighbours differ by more than 10⁻⁴"
+    x = torch.as_tensor(x)
+    far,other = (_squared_distances(x, x, torch.from_numpy(o['near'])).sort(dim=1).values.numpy() for o in (a, b))
+    same = (np.sort(a['near']) == np.sort(b['near'])).all(1)
+    return dict(further=int((far > other*(1+1e-6)).any(1).sum()), closer=int((other > far*(1+1e-6)).any(1).sum()),
+                scores_that_differ=int((np.abs(a['scores'] - b['scores']) > 1e-4)[same].sum()))
 
 def search_times(
     states,      # Array, float32, shape (tokens, dim)
     next_states, # The same tokens one layer on
     k:int=15,    # Neighbours per token
     threads=(1,2), # Numbers of threads to try
-    pipelines=('ours','faiss'), # Which to time; 'faiss' needs faiss
-)->pd.DataFrame: # A row a number of threads: seconds of each, and how many scores differ by more than 10⁻⁴
-    "Seconds for all scores of one layer: this package and a straightforward pipeline, in turn"
+    repeats:int=1, # Of all, in turn; the median of each time is given
+)->pd.DataFrame: # A row a number of threads: seconds to search and to score of both, ratio of the sums, and tokens for which our neighbours are `further` or `closer`, or scores of the same neighbours differ
+    "This package's scores of one layer and those of a straightforward pipeline (FAISS's flat index, `np.var` token by token): times and agreement"
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for name,o in (('x', states), ('y', next_states)): np.save(f'{folder}/{name}.npy', np.ascontiguousarray(o, np.float32))
         for n in threads:
-            took = {name: _timed_process(folder, code, name, k, n) for name,code in _pipelines.items() if name in pipelines}
-            scores = [np.load(f'{folder}/{o}.npy') for o in took]
-            rows.append(dict(threads=n, **{f'{name}_s': t for name,t in took.items()}, scores_that_differ=int((np.abs(scores[0]-scores[-1]) > 1e-4).sum())))
+            took = np.median([[_timed_process(folder, o, name, k, n) for name,o in _pipelines.items()] for _ in range(repeats)], axis=0)
+            results = [dict(np.load(f'{folder}/{o}.npz')) for o in _pipelines]
+            times = {f'{name}_{stage}_s': t for name,o in zip(_pipelines, took) for stage,t in zip(('search','scores'), o)}
+            rows.append(dict(threads=n, **times, ratio=took[1].sum()/took[0].sum(), **_agreement(np.asarray(states, np.float32), *results)))
     return pd.DataFrame(rows)
-
-def _timed_process(folder, code, name, k, threads):
-    "Seconds that a pipeline takes in a process of its own, once its imports are done on a small part"
-    program = f"""import numpy as np, time
-x,y,k = np.load('x.npy'),np.load('y.npy'),{k}
-whole = x,y
-x,y = x[:2*k],y[:2*k]
-{code}
-x,y = whole
-start = time.perf_counter()
-{code}
-print(time.perf_counter() - start)
-np.save('{name}.npy', scores)"""
-    env = {**os.environ, **dict.fromkeys(('OMP_NUM_THREADS','OPENBLAS_NUM_THREADS','MKL_NUM_THREADS'), str(threads)),
-           'PYTHONPATH': os.pathsep.join(map(os.path.abspath, sys.path))}
-    out = subprocess.run([sys.executable, '-W', 'ignore', '-c', program], cwd=folder, env=env, capture_output=True, text=True)
-    if out.returncode: raise DataError(f'The pipeline {name!r} failed: {out.stderr.strip().splitlines()[-1]}', 'Install what it needs, or time the others.')
-    return float(out.stdout)
 
 # %% ../nbs/03_compress.ipynb #c777b24b
 def _faiss():
