@@ -18,7 +18,7 @@ from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onse
                                     mean_difference, recall_trajectories, summary_table, trajectories)
 from .core import ConfigError, DataError
 from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, epoch_edges, epoch_map, figure_panels, figure_styling, group_style,
-                                  has_interval, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_map, sign_map, symmetric_limit)
+                                  has_interval, hatch_negative, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_map, sign_map, symmetric_limit)
 
 # %% ../nbs/05c_figures.ipynb #0ac06595
 def half_memorized_epoch(
@@ -296,6 +296,7 @@ def _passage_maps(fig, axes, t, recall, rows, layer):
         group,kind = name.split()
         values,*colors = kinds[kind]
         mesh = epoch_map(ax, t['epochs'], rows[group], values[:,rows[group]].T, *colors)
+        if kind == 'change': hatch_negative(ax, epoch_edges(t['epochs']), values[:,rows[group]].T, limit, 'looser, by a quarter of the scale or more')
         if group == 'trained': _kind_bar(fig, mesh, [o for n,o in axes.items() if n.endswith(kind)], kind, layer)
         label = dict(trained='trained passages, by onset', novel='novel')[group] if kind == 'recall' else ''
         _passage_axis(ax, rows[group], label, name == 'trained recall')
@@ -470,6 +471,7 @@ def _audit_map(fig, ax, found, variants):
         for v,o in found[l].items(): values[variants.index(v),j],sure[variants.index(v),j] = o['difference'],o['low'] > 0 or o['high'] < 0
     limit = symmetric_limit(values)
     mesh = ax.pcolormesh(np.arange(len(layers)+1)-.5, np.arange(len(variants)+1)-.5, np.ma.masked_invalid(values), cmap=sign_map, vmin=-limit, vmax=limit, rasterized=True)
+    hatch_negative(ax, np.arange(len(layers)+1)-.5, values, limit, 'looser, by a quarter of the scale or more' if (values < -.25*limit).any() else None)
     rows,columns = np.nonzero(sure)
     if len(rows): ax.scatter(columns, rows, s=9, c=np.where(np.abs(values[sure]) > .6*limit, 'white', 'black'), linewidth=0, label='_sure')
     if len(rows): ax.plot([], [], 'o', color='black', markersize=3, linestyle='', label='interval without 0 (not adjusted)')

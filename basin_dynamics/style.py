@@ -6,8 +6,8 @@
 __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'signal_style', 'p_levels', 'p_map', 'share_map', 'sign_map',
            'figure_style', 'figure_formats', 'interval_label', 'figure_styling', 'StandaloneFigure', 'figure_panels',
            'figure_bytes', 'EpochFormatter', 'epoch_axis', 'epoch_edges', 'epoch_map', 'symmetric_limit',
-           'interval_or_gap', 'has_interval', 'draw_band', 'draw_group', 'share_axis', 'one_legend', 'depth_color',
-           'depth_bar', 'clashes']
+           'hatch_negative', 'interval_or_gap', 'has_interval', 'draw_band', 'draw_group', 'share_axis', 'one_legend',
+           'depth_color', 'depth_bar', 'clashes']
 
 # %% ../nbs/05b_style.ipynb #422f4d5c
 import itertools, threading
@@ -16,6 +16,7 @@ from io import BytesIO
 import matplotlib
 import numpy as np
 from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import ListedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -42,7 +43,7 @@ figure_style = {
     'xtick.labelsize': 8, 'ytick.labelsize': 8, 'legend.fontsize': 8.5, 'legend.frameon': False,
     'axes.spines.top': False, 'axes.spines.right': False, 'axes.linewidth': .8, 'lines.linewidth': 1.6, 'lines.markersize': 4,
     'axes.grid': False, 'figure.dpi': 100, 'figure.facecolor': 'white', 'axes.facecolor': 'white', 'text.color': 'black', 'axes.labelcolor': 'black',
-    'pdf.fonttype': 42, 'svg.fonttype': 'path', 'svg.hashsalt': 'basin_dynamics', 'path.simplify': True}
+    'pdf.fonttype': 42, 'svg.fonttype': 'path', 'svg.hashsalt': 'basin_dynamics', 'hatch.linewidth': .5, 'path.simplify': True}
 
 # %% ../nbs/05b_style.ipynb #bfa47981
 _style_lock = threading.RLock()
@@ -149,6 +150,20 @@ def symmetric_limit(
 )->float:   # Above 0
     "The largest finite size, for limits on both sides of 0; 1 where nothing moves"
     return float(np.abs(values[np.isfinite(values)]).max(initial=0)) or 1.
+
+# %% ../nbs/05b_style.ipynb #05b5700d
+def hatch_negative(
+    ax,     # Axes with the map
+    x_edges, # Edges of its cells, shape (columns + 1,)
+    values, # Shape (rows, columns); row i lies between i - 0.5 and i + 0.5
+    limit:float, # Of the colour scale
+    label:str=None, # Of the hatching in the legend; none by default
+):
+    "Hatching over cells well below zero, white on dark ones and black on light ones"
+    for chosen,color in ((values < -.6*limit, (1,1,1,.75)), ((values < -.25*limit) & (values >= -.6*limit), (0,0,0,.4))):
+        cells = [[(x_edges[j],i-.5), (x_edges[j+1],i-.5), (x_edges[j+1],i+.5), (x_edges[j],i+.5)] for i,j in np.argwhere(chosen)]
+        ax.add_collection(PolyCollection(cells, facecolor='none', edgecolor=color, hatch='/////', linewidth=0, label='_hatched', rasterized=True), autolim=False)
+    if label: ax.fill([], [], facecolor='.75', edgecolor='.3', hatch='/////', linewidth=0, label=label)
 
 # %% ../nbs/05b_style.ipynb #a99fb8b5
 interval_label = '95% interval, articles resampled'
