@@ -11,7 +11,7 @@ __all__ = ['save_figure', 'create_all_visualizations', 'figure_captions', 'plot_
 
 # %% ../nbs/06_visualize.ipynb #64f2dce1
 from pathlib import Path
-from .core import ConfigError, atomic_path
+from .core import ConfigError, atomic_path, note
 from .dynamics_figures import (figure_captions, plot_membership_signals, plot_onset_curve, plot_significance_map, plot_training_curve, plot_turn_against_onset, run_figures)
 from .figures import (half_memorized_epoch, plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity, plot_individual_passage_trajectories,
                                     plot_layer_epoch_heatmap, plot_memorization_rate_over_time, plot_memorization_vs_compression)
@@ -42,14 +42,14 @@ def create_all_visualizations(
     found:dict=None,  # What `analyze_run` gave, so that nothing is worked out twice
     parameters:dict=None, # The run's settings
     n_permutations:int=10_000, # Relabellings behind each p
-    say=print,        # Told what is not drawn, and why
 )->list:              # Paths of the files
     "Write every figure that the results have something to show in"
     if file_format not in figure_formats: raise ConfigError(f'The figure format is {file_format!r}.', f"Choose one of {', '.join(figure_formats)}.")
-    paths = []
+    paths,missing = [],{}
     for name,fig,reason in run_figures(all_results, training, found, parameters, n_resamples, seed, n_permutations):
-        if fig is None: say(f'No figure {name}: {reason}')
+        if fig is None: missing.setdefault(reason, []).append(name)
         else:
             paths.append(Path(output_dir)/f'{name}.{file_format}')
             save_figure(fig, paths[-1])
+    for reason,names in missing.items(): note(f"no figure {', '.join(names)}: {reason}")
     return paths
