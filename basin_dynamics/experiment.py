@@ -36,14 +36,15 @@ def measure_checkpoint(
     metric:str='euclidean', # How neighbours are found
     final_norm:bool=False, # Take the last state after the model's final norm
     memory_budget:float=4., # GB of states to keep in memory
-    tokens:bool=False, # Also make the table of tokens
+    tokens:bool=False, # Also make the table of tokens, and keep every token's scores however many they are
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately
     geometry:bool=False, # Also make the table of geometry
-)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), and tokens and geometry if asked for
+)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), token_scores (a row a token), and tokens and geometry if asked for
     "Recall, perplexity, membership signals and compression of all passages, now"
     from basin_dynamics.audit import geometry_table
     from basin_dynamics.compress import batch_tokens, compression_table, passage_pool
     from basin_dynamics.memorize import TeacherForced, check_passages, membership_signals, passage_perplexity, reproduce, token_table
+    from basin_dynamics.tokens import max_scores, token_score_table
     from basin_dynamics.train import forward_passes, n_layers
     say,ids,ks = on_progress or (lambda *a: None), passage_set.input_ids, (k,) if isinstance(k, int) else tuple(k)
     check_passages(model, ids, least=3)
@@ -56,10 +57,11 @@ def measure_checkpoint(
             del batch                                                   # before the next one needs the room
         return pool
     pool,beside = filled(passage_set, forced), filled(reference) if reference else None
-    compression = compression_table(pool, ks[0], lambda done: say('compress layers', done, n_layers(model)), neighbors, metric, beside, ks[1:], neighbors_index=neighbors_index)
+    scores,done_layer = [],lambda done: say('compress layers', done, n_layers(model))
+    compression = compression_table(pool, ks[0], done_layer, neighbors, metric, beside, ks[1:], neighbors_index=neighbors_index, on_scores=scores.append)
     recall = reproduce(model, ids, forced, threshold, on_passages=lambda done: say('reproduce', done, len(ids)))
     for o in (passage_perplexity(model, ids, forced), membership_signals(forced, passage_set.table.text)): recall = recall.merge(o, on='passage', validate='one_to_one')
-    found = dict(reproduction=recall, compression=compression)
+    found = dict(reproduction=recall, compression=compression, token_scores=token_score_table(pool, scores, None if tokens else max_scores))
     if tokens: found['tokens'] = token_table(forced, ids)
     if geometry: found['geometry'] = geometry_table(pool, passage_set.is_trained)
     return found
@@ -68,7 +70,7 @@ def measure_checkpoint(
 def _ours(folder):
     "What a run writes, but for its `config.json`, by which we know it"
     f = folder
-    return (f.events, f.results, f.summary, f.report, f.tables, f.figures, f.resume, f.checkpoints, f.superseded, f.trackers)
+    return (f.events, f.results, f.summary, f.report, f.page, f.tables, f.figures, f.resume, f.checkpoints, f.superseded, f.trackers)
 
 def _check_owner(folder, record):
     "Refuse a folder in which a run would write over what is not a run's"
@@ -514,11 +516,13 @@ def _passages(config, tokenizer, texts, begun):
     from basin_dynamics.data import PassageSet, load_passages
     from basin_dynamics.memorize import trigram_control
     from basin_dynamics.results import passage_covariates
+    from basin_dynamics.tokens import token_ends
     if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
     found = load_passages(config, tokenizer, texts)
     known = passage_covariates(found.table.text, found.input_ids)
     trigram = trigram_control(found.input_ids, found.is_trained, found.articles)
-    found.table = pd.concat([found.table, known.drop(columns='n_tokens'), trigram.drop(columns='passage')], axis=1)
+    ends = [token_ends(tokenizer, *o) for o in zip(found.input_ids, found.table.text)]
+    found.table = pd.concat([found.table.assign(token_ends=ends), known.drop(columns='n_tokens'), trigram.drop(columns='passage')], axis=1)
     return found
 
 def _confound(config, passage_set):
@@ -661,7 +665,7 @@ def _audit(model, tables, epoch, c, progress):
 
 def make_outputs(
     results,    # A `Results`
-    output_dir, # Gets `summary_report.txt`, `figures/`, and tables of what was found
+    output_dir, # Gets `summary_report.txt`, `report.html`, `figures/`, and tables of what was found
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0, # Of resampling and permuting
     n_permutations:int=10_000, # Relabellings of articles
@@ -669,13 +673,15 @@ def make_outputs(
 )->str:         # The report
     "Report, figures and tables of findings, from results alone"
     from basin_dynamics.analyze import analyze_run, generate_summary_report
+    from basin_dynamics.report import html_report
     from basin_dynamics.visualize import create_all_visualizations
     r,folder = results,RunFolder(output_dir)
     found = analyze_run(r.all_results, r.parameters, n_permutations, n_resamples, seed) if len(r.all_results) > 1 else None
     report = generate_summary_report(r.all_results, r.parameters, n_resamples, seed, n_permutations, found)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
     if found: _write_findings(folder, r, found, n_permutations, n_resamples, seed)
-    if found: create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed)
+    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed) if found else []
+    html_report(folder.path, folder.path, r, found, figures)
     return report
 
 def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
@@ -767,7 +773,7 @@ def run_training_dynamics(
         if _process(): return                                                   # the main process tells
         folder = RunFolder(config.output_dir)
         print(folder.report.read_text(encoding='utf-8'))
-        print(f'Figures: {folder.figures}\nReport:  {folder.report}\nTables:  {folder.tables}')
+        print(f'Report:  {folder.page}\nAs text: {folder.report}\nFigures: {folder.figures}\nTables:  {folder.tables}')
     _run_command(work, debug)
 
 # %% ../nbs/07_experiment.ipynb #ba1861ac
@@ -793,7 +799,7 @@ def visualize_training_dynamics(
         if target.is_file(): raise ConfigError(f'output_dir {str(target)!r} is a file.', 'Name a folder.')
         p = results.parameters
         make_outputs(results, target, p.get('n_resamples', 2000), p.get('seed', 0), p.get('n_permutations', 10_000), form)
-        print(f'Figures: {RunFolder(target).figures}\nReport:  {RunFolder(target).report}')
+        print(f'Report:  {RunFolder(target).page}\nAs text: {RunFolder(target).report}\nFigures: {RunFolder(target).figures}')
     _run_command(work, flags.get('debug', False))
 
 # %% ../nbs/07_experiment.ipynb #d08ec58f

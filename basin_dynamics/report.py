@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['embedded_json', 'render_page', 'passage_onsets', 'answers', 'passage_data', 'bibtex', 'report_page', 'html_report']
 
-# %% ../nbs/05f_report.ipynb #a53da8d7
+# %% ../nbs/05f_report.ipynb #55e276fd
 import base64, hashlib, json, re, struct
 from collections import namedtuple
 from importlib.metadata import PackageNotFoundError, metadata
@@ -15,9 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
 from .analyze import Table, analyze_run, summary_sections
 from .core import RunFolder, assets_path, atomic_path
-from .figures import (half_memorized_epoch, plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity,
+from .figures import (plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity,
                                     plot_individual_passage_trajectories, plot_layer_epoch_heatmap, plot_memorization_rate_over_time,
                                     plot_memorization_vs_compression)
+from .store import load_results
 from .style import figure_bytes
 from .tokens import color_limits, no_text, token_ink, token_kinds, token_maps, token_marks, token_pieces, visible
 
@@ -81,7 +82,7 @@ def _verdict(results, found):
     if 'shapes' not in found: plain = f"{plain} The groups can not be compared: {found['reasons'][1]}"
     return dict(name=found['verdict'], label=label, plain=plain, notes=notes, next=found['next_step'])
 
-# %% ../nbs/05f_report.ipynb #523b2bfc
+# %% ../nbs/05f_report.ipynb #7ac4b970
 def _said(found, start):
     "The report's sentences that begin so, without that beginning"
     return [o.removeprefix(start).strip() for o in found['reasons'] if o.startswith(start)]
@@ -96,7 +97,7 @@ def _shape_answer(found):
     also = [f'{text} in {names(k)}' for k,text in (('inverted_u','the mirror image of a U'), ('increasing','tighter at the end'), ('decreasing','looser at the end')) if layers[k]]
     if also: short += f" {_first_upper('; '.join(also))}."
     return dict(question='Is the trajectory U-shaped?', short=short, tone='yes' if layers['u_shaped'] else 'half' if also else 'no',
-                sentences=[*map(_first_upper, _said(found, '1. U-shape:')), *_said(found, 'Difference:')],
+                sentences=[*map(_first_upper, _said(found, '1. U-shape:')), *map(_first_upper, _said(found, 'Difference:'))],
                 links=[('compression_trajectories', 'Trajectories'), ('table-1', 'Layer by layer')])
 
 def _onset_answer(found):
@@ -109,7 +110,7 @@ def _onset_answer(found):
     return dict(question='When does memorization set in, and does compression foretell it?', short=short, tone='yes' if sure else 'no',
                 sentences=[*map(_first_upper, _said(found, '2. Onset:')), *timing], links=[('memorization_rate', 'Recall over time'), ('table-2', 'Every test')])
 
-# %% ../nbs/05f_report.ipynb #a7a271eb
+# %% ../nbs/05f_report.ipynb #cfb910e3
 def _layer_answer(found):
     o = found['layers']
     low,high = o['early_vs_late_low'],o['early_vs_late_high']
@@ -125,7 +126,7 @@ def _passage_answer(all_results, found):
     onset = {o: e for o,e in passage_onsets(all_results).items() if e}
     trained = {o['passage_idx'] for o in all_results[0]['reproduction_metrics'] if o['is_trained']}
     fell = sorted((e, o) for o,e in onset.items() if o in trained)
-    order = [f"First to be memorized: passage {fell[0][1]}, at epoch {fell[0][0]}. Last: passage {fell[-1][1]}, at epoch {fell[-1][0]}; {len(trained)-len(fell)} are not."] if fell else []
+    order = [f"First to be memorized: passage {fell[0][1]}, at epoch {fell[0][0]}. Last: passage {fell[-1][1]}, at epoch {fell[-1][0]}." + (f' {len(trained)-len(fell)} never are.' if len(fell) < len(trained) else '')] if fell else []
     ends = [(f'passage-{o[1]}', f'Passage {o[1]}') for o in dict.fromkeys((fell[0], fell[-1]))] if fell else []
     return dict(question='Why do some passages fall before others?', short=short, tone='yes' if tells else 'no',
                 sentences=[*order, *_said(found, '4. More than the loss?')], links=[*ends, ('table-4', 'Every test')])
@@ -371,7 +372,7 @@ def report_page(
         audit_figures=[f for f in figures if f['id'] == 'artefact_audit'], notes=_notes(results), settings=_settings(results, _record(results)), cite_sentence=_cite_sentence(results),
         bibtex=bibtex(when[:4] or 'n.d.'))
 
-# %% ../nbs/05f_report.ipynb #59818cdc
+# %% ../nbs/05f_report.ipynb #0e978346
 def html_report(
     run_dir,      # A run folder, or a results file
     output_dir=None, # Folder that gets `report.html`; by default that of the results
@@ -380,10 +381,9 @@ def html_report(
     figures=None, # Files of figures that have been drawn of these results; by default they are drawn
 )->Path:          # Of the page
     "Write a run's report as one page that needs nothing else"
-    from basin_dynamics.experiment import load_results
     results = load_results(run_dir) if results is None else results
     p,several = results.parameters,len(results.all_results) > 1
-    target = RunFolder(output_dir or (run_dir if Path(run_dir).is_dir() else Path(run_dir).parent)).path/'report.html'
+    target = RunFolder(output_dir or (run_dir if Path(run_dir).is_dir() else Path(run_dir).parent)).page
     how = p.get('n_resamples', 2000),p.get('seed', 0)
     if several and not found: found = analyze_run(results.all_results, p, p.get('n_permutations', 10_000), *how)
     files = [Path(o) for o in figures or () if Path(o).suffix in ('.png','.svg')]
