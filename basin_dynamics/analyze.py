@@ -8,9 +8,10 @@ __all__ = ['Table', 'analyze_run', 'verdict', 'summary_sections', 'generate_summ
            'analyze_layer_temporal_patterns', 'analyze_memorization_onset', 'analyze_u_shape_trajectory',
            'article_bootstrap', 'checkpoint_results', 'compute_compression_velocity', 'concordance', 'difference_table',
            'difference_u_test', 'fit_quadratic', 'flat_within', 'half_change_epoch', 'hazard_test', 'incremental_value',
-           'layer_statistics', 'life_table', 'max_t_permutation', 'mean_difference', 'onset_survival', 'power',
-           'recall_trajectories', 'run_arrays', 'shape_family', 'shape_tests', 'simulate_arrays', 'simulate_results',
-           'summary_table', 'trajectories', 'turning_against_onset', 'two_lines_test', 'u_shape_test']
+           'layer_statistics', 'life_table', 'max_t_permutation', 'mean_difference', 'onset_survival',
+           'passage_turnings', 'power', 'recall_trajectories', 'run_arrays', 'shape_family', 'shape_tests',
+           'simulate_arrays', 'simulate_results', 'summary_table', 'trajectories', 'turning_against_onset',
+           'two_lines_test', 'u_shape_test']
 
 # %% ../nbs/05_analyze.ipynb #d1cda4de
 import textwrap
@@ -23,13 +24,13 @@ from .inference import (article_bootstrap, concordance, fit_quadratic, hazard_te
 from .groups import confound_check, confound_sentence, audit_headlines, membership_auc, membership_table
 from .findings import (analyze_layer_temporal_patterns, analyze_memorization_onset, analyze_u_shape_trajectory,
                                      compute_compression_velocity, difference_table, difference_u_test, flat_within, half_change_epoch,
-                                     incremental_value, onset_survival, power, shape_family, turning_against_onset)
+                                     incremental_value, onset_survival, passage_turnings, power, shape_family, turning_against_onset)
 from .findings import _interval, _onset_data
 
 # %% ../nbs/05_analyze.ipynb #4d991858
 _all_ = ['audit_headlines','confound_check','confound_sentence','membership_auc','membership_table','passage_covariates','analyze_layer_temporal_patterns','analyze_memorization_onset','analyze_u_shape_trajectory','article_bootstrap','checkpoint_results',
          'compute_compression_velocity','concordance','difference_table','difference_u_test','fit_quadratic','flat_within','half_change_epoch',
-         'hazard_test','incremental_value','layer_statistics','life_table','max_t_permutation','mean_difference','onset_survival','power',
+         'hazard_test','incremental_value','layer_statistics','life_table','max_t_permutation','mean_difference','onset_survival','passage_turnings','power',
          'recall_trajectories','run_arrays','shape_family','shape_tests','simulate_arrays','simulate_results','summary_table','trajectories',
          'turning_against_onset','two_lines_test','u_shape_test']
 

@@ -9,20 +9,36 @@ __all__ = ['neighbor_kinds', 'unique_rows', 'check_k', 'knn_indices', 'compressi
 
 # %% ../nbs/03_compress.ipynb #16edb807
 import math, os, shutil, subprocess, sys, tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock, local
 import numpy as np, pandas as pd, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from .core import ConfigError, DataError, NumericsError, rng_for
 from .train import forward_passes, n_layers
 
+# %% ../nbs/03_compress.ipynb #7c1d0a42
+def _each(
+    f,      # A function of one argument
+    jobs,   # Its arguments
+    device, # A GPU's jobs run one after another
+)->list:    # In the order of the jobs
+    "`f` of each job; on a CPU on as many Python threads as PyTorch has, each of which computes alone"
+    jobs,n = list(jobs),torch.get_num_threads()
+    if device.type != 'cpu' or n == 1 or len(jobs) < 2: return [f(o) for o in jobs]
+    torch.set_num_threads(1)                                                # new threads take this over
+    try:
+        with ThreadPoolExecutor(n) as pool: return list(pool.map(f, jobs))
+    finally: torch.set_num_threads(n)
+
 # %% ../nbs/03_compress.ipynb #bf8012c9
 def _row_hash(x, seed=0):
     "A 64-bit hash of each row's bits, shape (rows,)"
     odd = torch.from_numpy(rng_for(seed, 'row hash').integers(-2**62, 2**62, x.shape[1]*x.element_size()//4)*2 + 1).to(x.device)
-    def bits(o): return (o + 0.).contiguous().view(torch.int32).long()      # adding 0 makes -0 the same as 0
-    return torch.cat([(bits(o)*odd).sum(1) for o in x.split(256 if x.device.type == 'cpu' else 8192)])
+    def of(rows): return ((rows + 0.).contiguous().view(torch.int32).long()*odd).sum(1)              # adding 0 makes -0 the same as 0
+    return torch.cat(_each(of, x.split(256 if x.device.type == 'cpu' else 8192), x.device))
 
 def unique_rows(
     x, # Float tensor, shape (rows, dim)
@@ -31,8 +47,8 @@ def unique_rows(
     _,inverse = torch.unique(_row_hash(x), return_inverse=True)
     n,where = len(x),torch.arange(len(x), device=x.device)
     first = torch.full((int(inverse.max())+1,), n, device=x.device).scatter_reduce(0, inverse, where, 'amin')
-    same = torch.cat([(a == x[b]).all(1) for a,b in zip(x.split(4096), first[inverse].split(4096))])
-    if not same.all():
+    copies = where[first[inverse] != where]
+    if not all((x[o] == x[first[inverse[o]]]).all() for o in copies.split(4096)):
         raise NumericsError('Two different hidden states have the same 64-bit hash.', 'Report this: it should happen once in 10¹⁰ searches.')
     order = first.argsort()
     return first[order], torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device=x.device))[inverse]
@@ -79,60 +95,58 @@ def _with_norms(x, centre, dtype):
     "Centred rows in `dtype`, each followed by its shrunk squared norm and a one"
     y,chunk = x.new_ones(len(x), x.shape[1]+2, dtype=dtype),256 if x.device.type == 'cpu' else 8192
     shrink = 1 - (x.shape[1]+16)*torch.finfo(dtype).eps                     # eps is twice the unit roundoff
-    for rows,out in zip(x.split(chunk), y.split(chunk)):
+    def fill(rows_and_out):
+        rows,out = rows_and_out
         out[:,:-2] = rows - centre
         centred = out[:,:-2].double()
         out[:,-2] = torch.linalg.vecdot(centred, centred)*shrink
+    _each(fill, zip(x.split(chunk), y.split(chunk)), x.device)
     return y
 
 def _turned(y):
     "Rows of `_with_norms`, so that their product with others is the bound"
     return torch.cat([-2*y[:,:-2], y[:,-1:], y[:,-2:-1]], 1)
 
-def _product(a, b, out):
-    "a @ b.T into `out`"
-    if out.device.type == 'cpu': np.matmul(a.numpy(), b.numpy().T, out=out.numpy())
-    else: torch.mm(a, b.T, out=out)
-    return out
-
-def _where_below(x, limits, mask):
-    "Flat indices of the entries below their limits; `mask` is space to work in"
-    if x.device.type != 'cpu': return torch.lt(x, limits, out=mask).flatten().nonzero()[:,0]
-    return torch.from_numpy(np.flatnonzero(np.less(x.numpy(), limits.numpy(), out=mask.numpy())))
-
-def _squared_distances(rows, pool_rows, found):
-    "Squared distances from each row to those found for it, by direct differences in double precision"
-    if rows.device.type != 'cpu': return (pool_rows[found] - rows.double()[:,None]).square_().sum(-1)
-    apart = pool_rows.numpy()[found.numpy()] - rows.double().numpy()[:,None]
-    return torch.from_numpy(np.einsum('rmd,rmd->rm', apart, apart))
-
 # %% ../nbs/03_compress.ipynb #af4b940e
 class _Smallest:
-    "Each row's m smallest bounds among those added, and a threshold that nothing else is below"
-    def __init__(self, n, m, device):
-        self.bound,self.index = torch.full((n,m), torch.inf, device=device), torch.full((n,m), -1, dtype=torch.int32, device=device)
+    "Each row's m smallest bounds among those added, and a threshold that nothing else is below. Rows go by blocks"
+    def __init__(self, n, m, step, device):
+        self.step,self.m,self.col_bits,self.lock = step,m,n.bit_length(),Lock()
+        self.drop = max(0, (step-1).bit_length() + 31 + self.col_bits - 63)  # so many of the bound's last bits are left out: that lowers it
+        self.shift = 31 - self.drop + self.col_bits
         self.below = torch.full((n,), torch.inf, device=device)
-        self.waiting,self.count = [],0
+        nothing = self.key(torch.arange(step, device=device), self.below.new_full((step,), torch.inf), 2**self.col_bits - 1)
+        self.keys = [nothing[:len(o), None].repeat(1, m) for o in self.below.split(step)]
+        self.waiting = [[] for _ in self.keys]
 
-    def add(self, bounds, flat, i, j, transposed=False):
-        "Take entries, by their flat indices, of a block that begins at row i and column j"
-        row,col = (flat//bounds.shape[1] + i).int(), (flat%bounds.shape[1] + j).int()
-        self.waiting.append((col,row) if transposed else (row,col))
-        self.waiting[-1] += (bounds.flatten()[flat].clamp_(min=0),)         # a squared distance is no less than 0
-        self.count += len(flat)
-        if self.count > max(2**21, self.bound.numel()//2): self.merge()
+    def key(self, row, bound, col):
+        "One integer that sorts by row and then by bound (the bits of floats that are not negative sort like the floats)"
+        return row << self.shift | (bound.view(torch.int32) >> self.drop).long() << self.col_bits | col
 
-    def merge(self):
-        "Sort what waits into the table"
-        n,m = self.bound.shape
-        rows = torch.arange(n, dtype=torch.int32, device=self.bound.device).repeat_interleave(m)
-        row,col,bound = (torch.cat(o) for o in zip((rows, self.index.flatten(), self.bound.flatten()), *self.waiting))
-        self.waiting,self.count = [],0
-        order = ((row.long() << 32) | bound.view(torch.int32)).argsort()     # the bits of floats that are not negative sort like the floats
-        counts = torch.bincount(row, minlength=n)
-        keep = order[(counts.cumsum(0)-counts)[:,None] + torch.arange(m, device=order.device)]
-        self.bound,self.index = bound[keep],col[keep]
-        self.below = torch.minimum(self.below, self.bound[:,-1])
+    def add(self, block, row, bound, col):
+        "Take bounds of one block's rows; `row` counts from its beginning"
+        keys = self.key(row, bound.clamp(min=0), col)                       # a squared distance is no less than 0
+        with self.lock:
+            self.waiting[block].append(keys)
+            if sum(map(len, self.waiting[block])) > 2*self.keys[block].numel(): self.merge(block)
+
+    def merge(self, block):
+        "Each row's best of what it has and what waits; its threshold falls to the last of them"
+        keys,rows = torch.cat([self.keys[block].flatten(), *self.waiting[block]]),torch.arange(len(self.keys[block]), device=self.below.device)
+        keys,self.waiting[block] = _sorted(keys),[]
+        first = torch.searchsorted(keys, rows << self.shift)
+        self.keys[block] = keys[first[:,None] + torch.arange(self.m, device=keys.device)]
+        last = (self.keys[block][:,-1] >> self.col_bits << self.drop & 2**31-1).int().view(torch.float32)
+        here = self.below[block*self.step:][:len(rows)]
+        torch.minimum(here, last, out=here)
+
+    def result(self):
+        "(indices, smallest bound first and -1 where there are fewer; thresholds)"
+        for block in range(len(self.keys)): self.merge(block)
+        index = torch.cat(self.keys) & 2**self.col_bits - 1
+        return index.masked_fill_(index == 2**self.col_bits - 1, -1), self.below
+
+def _sorted(x): return torch.from_numpy(np.sort(x.numpy())) if x.device.type == 'cpu' else x.sort().values
 
 # %% ../nbs/03_compress.ipynb #d761d970
 def _sample_threshold(bounds, s):
@@ -144,22 +158,34 @@ def _propose(points, centre, k, m):
     "For each row up to m others with the smallest bounds (-1 where fewer), and what no other's bound is below"
     y,owner = _with_norms(points.rows, centre, torch.float32),points.owner
     n,step,apart = len(y),1024 if y.device.type == 'cpu' else 8192,owner.where(owner >= 0, -2)       # rows of several labels are kept
-    q = (k+1)*min(step, n)/n
-    near,space = _Smallest(n, m, y.device),(y.new_empty(step*step), torch.empty(step*step, dtype=torch.bool, device=y.device))
-    one_label_each = len(owner[owner >= 0].unique()) == (owner >= 0).sum()
-    for i in range(0, n, step):
-        I = slice(i, i+step)
+    q,starts = (k+1)*min(step, n)/n,range(math.ceil(n/step))
+    near,one_label_each,own = _Smallest(n, m, step, y.device),len(owner[owner >= 0].unique()) == (owner >= 0).sum(),local()
+    def blocks(job):
+        b,others = job
+        if not hasattr(own, 'space'): own.space = y.new_empty(step*step),torch.empty(step*step, dtype=torch.bool, device=y.device)
+        I = slice(b*step, b*step+step)
         rows = _turned(y[I])
-        for j in range(i, n, step):
-            J = slice(j, j+step)
-            bounds,mask = (o[:len(rows)*len(y[J])].view(len(rows), -1) for o in space)
-            _product(rows, y[J], bounds)
-            if i == j or not one_label_each: bounds.masked_fill_(torch.eq(owner[I,None], apart[None,J], out=mask), torch.inf)
-            if i == 0: near.below[J] = _sample_threshold(bounds, math.ceil(q + 3*math.sqrt(q) + 1))
-            near.add(bounds, _where_below(bounds, near.below[I,None], mask), i, j)
-            if i != j: near.add(bounds, _where_below(bounds, near.below[None,J], mask), i, j, transposed=True)
-    near.merge()
-    return near.index.long(), near.below
+        for c in others:
+            J = slice(c*step, c*step+step)
+            bounds,mask = (o[:len(rows)*len(y[J])].view(len(rows), -1) for o in own.space)
+            torch.mm(rows, y[J].T, out=bounds)
+            if b == c or not one_label_each: bounds.masked_fill_(torch.eq(owner[I,None], apart[None,J], out=mask), torch.inf)
+            if b == 0: near.below[J] = _sample_threshold(bounds, math.ceil(q + 3*math.sqrt(q) + 1))
+            row,col,bound = _where_below(bounds, near.below[I,None], mask)
+            near.add(b, row, bound, col + J.start)
+            if b == c: continue
+            row,col,bound = _where_below(bounds, near.below[None,J], mask)
+            near.add(c, col, bound, row + I.start)
+    blocks((0, [0]))                                                        # both rows and columns of the other blocks need their thresholds
+    _each(blocks, [(0, [c]) for c in starts[1:]], y.device)
+    _each(blocks, [(b, starts[c:c+8]) for b in starts[1:] for c in starts[b::8]], y.device)
+    return near.result()
+
+def _where_below(x, limits, mask):
+    "Row, column and value of the entries below their limits; `mask` is space to work in"
+    if x.device.type == 'cpu': flat = torch.from_numpy(np.flatnonzero(np.less(x.numpy(), limits.numpy(), out=mask.numpy())))
+    else: flat = torch.lt(x, limits, out=mask).flatten().nonzero()[:,0]
+    return flat//x.shape[1], flat%x.shape[1], x.flatten()[flat]
 
 # %% ../nbs/03_compress.ipynb #fc0474ee
 def _lowest(x, m):
@@ -171,23 +197,35 @@ def _lowest(x, m):
     values,at = groups.gather(2, best[:,None].expand(-1, 32, -1)).flatten(1).topk(m, dim=1, largest=False, sorted=False)
     return values, at//m*groups.shape[2] + best.gather(1, at%m)
 
-def _scan(query, todo, pool, centre, m, dtype, block_bytes=2**27):
+def _scan(query, todo, pool, centre, m, dtype):
     "`_propose` for some of the query's rows against the pool's"
     y,owner = _with_norms(pool.rows, centre, dtype),pool.owner.where(pool.owner >= 0, -2)
-    found,below = [],[]
-    for rows in todo.split(max(1, block_bytes//(len(y)*y.element_size()))):
-        bounds = _product(_turned(_with_norms(query.rows[rows], centre, dtype)), y, y.new_empty(len(rows), len(y)))
+    def few(rows):
+        bounds = _turned(_with_norms(query.rows[rows], centre, dtype)) @ y.T
         values,at = _lowest(bounds.masked_fill_(query.owner[rows,None] == owner, torch.inf), m)
-        found.append(at.masked_fill_(values == torch.inf, -1))
-        below.append(values.amax(1))
+        return at.masked_fill_(values == torch.inf, -1), values.amax(1)
+    block_bytes = 2**25 if y.device.type == 'cpu' else 2**28
+    found,below = zip(*_each(few, todo.split(max(1, block_bytes//(len(y)*y.element_size()))), y.device))
     return torch.cat(found), torch.cat(below)
 
 # %% ../nbs/03_compress.ipynb #2b54480d
+def _squared_distances(rows, pool_rows, found):
+    "Squared distances from each row to those found for it, by direct differences in double precision"
+    n = max(1, (2**20 if rows.device.type == 'cpu' else 2**28)//(8*found.shape[1]*rows.shape[1]))           # what fits a CPU's cache
+    def some(rows_and_found):
+        rows,found = rows_and_found
+        space = pool_rows.new_empty(n*found.shape[1], rows.shape[1]),pool_rows.new_empty(n, found.shape[1], rows.shape[1], dtype=torch.float64)
+        out = []
+        for a,f in zip(rows.split(n), found.split(n)):
+            apart = space[1][:len(f)].copy_(torch.index_select(pool_rows, 0, f.flatten(), out=space[0][:f.numel()]).view(*f.shape, -1))
+            apart -= a.double()[:,None]
+            out.append(torch.from_numpy(np.einsum('rmd,rmd->rm', *[apart.numpy()]*2)) if apart.device.type == 'cpu' else apart.square_().sum(-1))
+        return torch.cat(out)
+    return torch.cat(_each(some, zip(rows.split(64*n), found.split(64*n)), rows.device))
+
 def _ranked(rows, pool_rows, found):
     "Found rows nearest first, with their squared distances"
-    n = max(1, (2**21 if rows.device.type == 'cpu' else 2**28)//(found.shape[1]*pool_rows.shape[1]*8))           # what fits a CPU's cache
-    squared = torch.cat([_squared_distances(a, pool_rows, f) for a,f in zip(rows.split(n), found.clamp(0).split(n))])
-    squared,order = squared.masked_fill_(found < 0, torch.inf).sort(dim=1, stable=True)
+    squared,order = _squared_distances(rows, pool_rows, found.clamp(0)).masked_fill_(found < 0, torch.inf).sort(dim=1, stable=True)
     return squared, found.gather(1, order)
 
 def _choose(group, label, squared, found, pool, k):
@@ -229,7 +267,7 @@ def _nearest_tokens(query, pool, k):
 def _as_states(x, metric='euclidean'):
     "States as a float tensor on a device that has double precision; for cosine, of length 1 in double precision"
     x = torch.as_tensor(x).detach()
-    if not x.isfinite().all():
+    if not all(o.isfinite() for o in x.aminmax()):
         raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
     if x.dtype not in (torch.float32, torch.float64): x = x.float()
     if x.device.type == 'mps': x = x.cpu()
@@ -290,13 +328,13 @@ def _direct_variance(next_states, near):
 
 def _neighbour_variance(next_states, centred, norms, near):
     "`_direct_variance`, by sums of neighbours where that is as exact; NaN where a neighbour is missing (-1)"
-    out,there = centred.new_full((len(near),), torch.nan),(near[:,-1] >= 0).nonzero()[:,0]
-    k = near.shape[1]
-    for tokens in there.split(8192):
+    out,k = centred.new_full((len(near),), torch.nan),near.shape[1]
+    def fill(tokens):
         sums,squares = F.embedding_bag(near[tokens], centred, mode='sum'),norms[near[tokens]].sum(1)
         out[tokens] = (squares - torch.linalg.vecdot(sums, sums)/k)/k
         close = tokens[out[tokens] <= 1e-6*squares/k]
         if len(close): out[close] = _direct_variance(next_states, near[close])
+    _each(fill, (near[:,-1] >= 0).nonzero()[:,0].split(1024 if out.device.type == 'cpu' else 8192), out.device)
     return out
 
 def _scores(next_states, nears, eps, kind=None):

@@ -143,20 +143,27 @@ def plot_compression_trajectories(
     return fig
 
 # %% ../nbs/05c_figures.ipynb #6b272dc3
+def _passages(all_results):
+    "Epochs, and each passage's group and article; one checkpoint is enough"
+    if not all_results: raise DataError('The results hold no epoch.', 'Wait for the first checkpoint.')
+    rows = all_results[min(all_results)]['reproduction_metrics']
+    return dict(epochs=np.array(sorted(all_results)), is_trained=np.array([o['is_trained'] for o in rows]), articles=np.array([o['article'] for o in rows]))
+
 def _memorized_shares(all_results, bootstrap):
     "Epochs, and each group's share of memorized passages with its interval where resampling can tell it"
-    t = trajectories(all_results, min(all_results[min(all_results)]['layer_analyses']))
+    t = _passages(all_results)
     memorized = np.array([[o['is_memorized'] for o in all_results[e]['reproduction_metrics']] for e in sorted(all_results)], float)
     return t['epochs'], {k: interval_or_gap(v) for k,v in _by_group(memorized, t, bootstrap).items()}
 
 # %% ../nbs/05c_figures.ipynb #0c1ce4d6
-def _label_epochs(ax, epochs, x, y, size):
-    "Epochs beside the points of a path that are far enough from those labelled already; the first and the last go first"
-    at = np.stack([x, (y-y.min())/(np.ptp(y) or 1)], 1)*size
+def _label_epochs(ax, epochs, x, y):
+    "Epochs beside those points of a path whose labels keep clear of each other; the first and the last go first"
+    below = np.append(np.diff(y) > 0, False)                                        # where the path goes on upwards
+    size = np.array([ax.get_window_extent().width, ax.get_window_extent().height])/ax.figure.dpi*65     # points, less what the layout may take
+    at = np.stack([x, (y-y.min())/(np.ptp(y) or 1)], 1)/1.2*size - [[0, 14]]*below[:,None]
     kept = []
     for i in dict.fromkeys([0, len(at)-1, *range(len(at))]):
-        if all(np.abs(at[i]-at[j]).max() > .26 for j in kept): kept.append(i)
-    below = np.append(np.diff(y) > 0, False)                                        # where the path goes on upwards
+        if all((np.abs(at[i]-at[j]) > [22,11]).any() for j in kept): kept.append(i)
     text = dict(textcoords='offset points', fontsize='small', path_effects=[patheffects.withStroke(linewidth=2.5, foreground='white')])
     for i in kept: ax.annotate(f'{epochs[i]}', (x[i], y[i]), (5, -10 if below[i] else 4), **text)
 
@@ -172,7 +179,7 @@ def _path_panel(ax, all_results, layer, bootstrap):
     ax.set_xlim(-.06, 1.1)
     ax.xaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1), label_text='memorized')
     ax.set_ylabel('trained minus novel, nats\nagainst epoch 0 (higher is tighter)')
-    _label_epochs(ax, epochs, x, y, (4, 3))
+    _label_epochs(ax, epochs, x, y)
     half = half_memorized_epoch(all_results)
     if half is not None: ax.axvline(x[list(epochs).index(half)], label=_half_label(half), **mark_style)
 
@@ -208,15 +215,14 @@ def plot_memorization_vs_compression(
     return fig
 
 # %% ../nbs/05c_figures.ipynb #4957be8b
-def _significance(all_results):
+def _significance(all_results, patterns):
     "Adjusted p by layer and checkpoint (1 at epoch 0), or None where there is no test"
-    try: adjusted = np.array(analyze_layer_temporal_patterns(all_results)['adjusted_p'])
+    try: adjusted = np.array((patterns or analyze_layer_temporal_patterns(all_results))['adjusted_p'])
     except DataError: return None
     return np.concatenate([np.ones((len(adjusted), 1)), adjusted], 1)
 
-def _mark_signs(ax, epochs, values, adjusted, limit, level=.05):
-    "A + or − on each significant cell, light on dark ones; says so where there is none"
-    light = np.abs(values) > .6*limit
+def _mark_signs(ax, epochs, values, adjusted, light, level=.05):
+    "A + or − on each significant cell, white where `light`; says so where there is none"
     if not (adjusted < level).any(): return f' (no cell with adjusted p < {level:g})'
     size = 30 if len(values) <= 24 else 10
     for marker,sign,name in (('+', 1, 'tighter'), ('_', -1, 'looser')):
@@ -238,17 +244,18 @@ def _layer_ticks(ax, layers):
 def plot_layer_epoch_heatmap(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes; by default a new figure
+    patterns:dict=None, # What `analyze_layer_temporal_patterns` gave; worked out with its defaults where it isn't given
 )->Figure:            # The figure drawn in; nats against epoch 0, higher is tighter
     "Trained minus novel at every layer and checkpoint, with the significant cells marked"
     with figure_styling():
         layers = _layers(all_results)
         ts = [trajectories(all_results, l) for l in layers]
         values = np.array([mean_difference(t) for t in ts])
-        epochs,limit,adjusted = ts[0]['epochs'],symmetric_limit(values),_significance(all_results)
+        epochs,limit,adjusted = ts[0]['epochs'],symmetric_limit(values),_significance(all_results, patterns)
         fig,axes = figure_panels(ax, 'map', [['map']], (7.2, np.clip(2.2+.17*len(layers), 2.9, 7)))
         mesh = epoch_map(axes['map'], epochs, layers, values, sign_map, -limit, limit)
         fig.colorbar(mesh, ax=axes['map'], label='nats, higher is tighter', pad=.02).outline.set_visible(False)
-        remark = ' (too few articles for a test)' if adjusted is None else _mark_signs(axes['map'], epochs, values, adjusted, limit)
+        remark = ' (too few articles for a test)' if adjusted is None else _mark_signs(axes['map'], epochs, values, adjusted, np.abs(values) > .6*limit)
         axes['map'].set_title('Trained minus novel, against epoch 0' + remark, pad=12)
         _layer_ticks(axes['map'], layers)
         _mark_half(axes['map'], all_results, above=True)
@@ -327,12 +334,12 @@ def _perplexity_axis(ax):
     "A log scale with plain numbers, also where it spans less than a power of ten"
     ax.set_yscale('log')
     span = np.divide(*ax.get_ylim()[::-1])
-    ticks = MaxNLocator(5) if span < 5 else LogLocator(subs=[1,2,5] if span < 100 else [1])
+    ticks = MaxNLocator(5) if span < 12 else LogLocator(subs=[1,2,5] if span < 100 else [1])
     ax.yaxis.set(major_locator=ticks, minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
 
 def _accuracy_and_perplexity(axes, all_results, epochs, bootstrap):
     "Mean accuracy with its interval; perplexity, weighted by tokens, on a log scale"
-    t,table = trajectories(all_results, min(all_results[0]['layer_analyses'])),summary_table(all_results)
+    t,table = _passages(all_results),summary_table(all_results)
     accuracy = _by_group(recall_trajectories(all_results), t, bootstrap)
     for group,interval in accuracy.items(): draw_group(axes['accuracy'], epochs, group, interval_or_gap(interval))
     share_axis(axes['accuracy'], 'share of target tokens')
@@ -344,14 +351,13 @@ def _accuracy_and_perplexity(axes, all_results, epochs, bootstrap):
 
 # %% ../nbs/05c_figures.ipynb #67b5f811
 def plot_memorization_rate_over_time(
-    all_results:dict, # Epoch → results, two checkpoints or more
+    all_results:dict, # Epoch → results, also of one checkpoint
     ax=None,          # Axes for the share memorized; by default a new figure with accuracy and perplexity beside it
     n_resamples:int=2000, # Bootstrap resamples of articles behind each band
     seed:int=0,       # Of the resampling
 )->Figure:            # The figure drawn in
     "Share memorized, mean reproduction accuracy and perplexity of trained and novel passages over epochs"
     with figure_styling():
-        _layers(all_results)
         bootstrap = partial(article_bootstrap, n_resamples=n_resamples, seed=seed)
         fig,axes = figure_panels(ax, 'share', [['share','accuracy','perplexity']], (9.6, 3.5))
         epochs,shares = _memorized_shares(all_results, bootstrap)
@@ -373,12 +379,12 @@ def _speed_ticks(width, largest):
     steps = steps[::max(1, -(-len(steps)//4))][::-1]
     return [*-steps[::-1], 0, *steps]
 
-def _speed_axis(ax, values, label):
+def _speed_axis(ax, values):
     "Nats an epoch; where speeds differ by more than a factor of 20, linear up to the slowest interval's typical speed and asinh beyond"
     sizes = np.abs(np.nan_to_num(values))
     width,largest = min((m for m in np.median(sizes, axis=0) if m > 0), default=1.),sizes.max()
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
-    if label: ax.set_ylabel(f"nats an epoch{', asinh scale' if largest > 20*width else ''}\n(above 0 is tightening)")
+    ax.set_ylabel(f"nats an epoch{', asinh scale' if largest > 20*width else ''}\n(above 0 is tightening)")
     if largest <= 20*width: return
     ax.set_yscale('asinh', linear_width=width)
     ax.autoscale_view(scalex=False)                                                 # margins on this scale
@@ -387,13 +393,14 @@ def _speed_axis(ax, values, label):
 
 # %% ../nbs/05c_figures.ipynb #31657a50
 def _group_speeds(ax, all_results, layers, speeds):
-    "Both groups at the layer, of those drawn, with the largest final difference"
+    "Both groups at the layer, of those drawn, with the largest final difference; gives back their speeds, (groups, intervals)"
     final = _final_differences(all_results)
     layer = max(layers, key=lambda l: abs(np.nan_to_num(final[l])))
     for group in ('trained','novel'):
         line = dict(color=palette[group], linestyle=group_style[group]['linestyle'], linewidth=1.6)
         ax.stairs(speeds[layer][f'velocity_{group}'], sorted(all_results), baseline=None, label=group, **line)
     ax.set_title(f'Layer {layer}, each group')
+    return np.array([speeds[layer][f'velocity_{o}'] for o in ('trained','novel')])
 
 # %% ../nbs/05c_figures.ipynb #5ce6bb94
 def plot_compression_velocity(
@@ -405,14 +412,14 @@ def plot_compression_velocity(
     with figure_styling():
         layers,epochs = _layers(all_results, layers),sorted(all_results)
         speeds = {l: compute_compression_velocity(all_results, l) for l in layers}
-        fig,axes = figure_panels(ax, 'difference', [['difference','groups']], (9.4, 3.9), sharey=True, width_ratios=[1.25,1])
+        fig,axes = figure_panels(ax, 'difference', [['difference','groups']], (9.8, 3.9), width_ratios=[1.25,1])
         for l,v in speeds.items():
             line = dict(color=depth_color(l, _n_layers(all_results)), linewidth=1.6 if len(layers) <= 12 else 1)
             axes['difference'].hlines(v['velocity_diff'], epochs[:-1], epochs[1:], label=f'_layer {l}', **line)
-        if ax is None: _group_speeds(axes['groups'], all_results, layers, speeds)
-        drawn = np.array([v[f'velocity_{o}'] for v in speeds.values() for o in (('diff','trained','novel') if ax is None else ('diff',))])
+        drawn = dict(difference=np.array([v['velocity_diff'] for v in speeds.values()]))
+        if ax is None: drawn['groups'] = _group_speeds(axes['groups'], all_results, layers, speeds)
         for name,o in axes.items():
-            _speed_axis(o, drawn, name == 'difference')
+            _speed_axis(o, drawn[name])
             epoch_axis(o, epochs)
             _mark_half(o, all_results)
         axes['difference'].set_title('Trained minus novel' + (', by layer' if len(layers) > 1 else f', layer {layers[0]}'))
@@ -420,31 +427,78 @@ def plot_compression_velocity(
         one_legend(fig, list(axes.values()), ax is None)
     return fig
 
-# %% ../nbs/05c_figures.ipynb #aa7108e1
+# %% ../nbs/05c_figures.ipynb #312c4944
+_audit_order = ('usual',                                                            # then tokens left out or put back, neighbours from elsewhere, the control
+    'position 0 kept','without floor','without massive','without hubs','without shared contexts','final norm',
+    'other passages','other articles','other tokens','reference','random tokens')
+
+def _audit_rows(all_results, rows, layer_idx):
+    "Layer → variant → row, at the last audited checkpoint; and the layer to show"
+    if not rows or (last := max(o['epoch'] for o in rows)) == min(all_results): raise DataError('No later checkpoint than epoch 0 was audited.', 'Run with --audit some.')
+    found = {}
+    for o in rows:
+        if o['epoch'] == last: found.setdefault(o['layer'], {})[o['variant']] = o
+    layer = max(found, key=lambda l: abs(found[l]['usual']['difference'])) if layer_idx is None else layer_idx
+    if layer not in found: raise ConfigError(f'There is no audit of layer {layer}.', f'Give one of {sorted(found)}.')
+    return found, layer
+
+def _variants(found):
+    "Variants in their order, those without a place last"
+    names = {v for o in found.values() for v in o}
+    return sorted(names, key=lambda v: (_audit_order.index(v) if v in _audit_order else len(_audit_order), v))
+
+# %% ../nbs/05c_figures.ipynb #76b42122
+def _audit_forest(ax, rows, variants):
+    "A row a variant: the raw score with its interval, and the relative score"
+    rows = {v: rows[v] for v in variants if v in rows}
+    at = np.array([variants.index(v) for v in rows])
+    middle,low,high = (np.array([o[k] for o in rows.values()]) for k in ('difference','low','high'))
+    dot = dict(linestyle='', color=palette['mark'])
+    ax.hlines(at, low, high, color=palette['mark'], linewidth=1.4, label='_interval')
+    ax.plot(middle, at, 'o', markersize=8, label='raw score, 95% interval over articles', **dot)
+    ax.plot([o['relative_difference'] for o in rows.values()], at, 'D', markersize=3.5, markerfacecolor='white', label='relative score', **dot)
+    ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
+    usual = rows['usual']
+    if usual['high'] > usual['low']: ax.axvspan(usual['low'], usual['high'], color='.93', zorder=.1, linewidth=0)
+    ax.set(yticks=range(len(variants)), yticklabels=variants, ylim=(len(variants)-.5, -.5))
+
+def _audit_map(fig, ax, found, variants):
+    "Every layer at once: raw differences by variant, dots where the interval is without zero"
+    layers = sorted(found)
+    values,sure = np.full((len(variants), len(layers)), np.nan),np.zeros((len(variants), len(layers)), bool)
+    for j,l in enumerate(layers):
+        for v,o in found[l].items(): values[variants.index(v),j],sure[variants.index(v),j] = o['difference'],o['low'] > 0 or o['high'] < 0
+    limit = symmetric_limit(values)
+    mesh = ax.pcolormesh(np.arange(len(layers)+1)-.5, np.arange(len(variants)+1)-.5, np.ma.masked_invalid(values), cmap=sign_map, vmin=-limit, vmax=limit, rasterized=True)
+    rows,columns = np.nonzero(sure)
+    if len(rows): ax.scatter(columns, rows, s=9, c=np.where(np.abs(values[sure]) > .6*limit, 'white', 'black'), linewidth=0, label='_sure')
+    if len(rows): ax.plot([], [], 'o', color='black', markersize=3, linestyle='', label='interval without 0 (not adjusted)')
+    step = max(1, -(-len(layers)//13))
+    ax.set(xticks=range(0, len(layers), step), xticklabels=layers[::step], xlabel='layer', title='All layers', yticks=[], ylim=(len(variants)-.5, -.5))
+    fig.colorbar(mesh, ax=ax, label='nats, higher is tighter', pad=.02).outline.set_visible(False)
+
+# %% ../nbs/05c_figures.ipynb #fec24196
 def plot_artefact_audit(
     all_results:dict, # Epoch → results, epoch 0 and another of them audited
     layer_idx:int=None, # Layer; by default the one where the usual difference is largest
-    ax=None,          # Axes to draw on; a new figure by default
+    ax=None,          # Axes for the one layer; by default a new figure, with all layers beside it
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of the resampling
-):                    # Figure
-    "Trained minus novel with and without each artefact"
-    rows = audit_headlines(all_results, n_resamples, seed)
-    if not rows or max(o['epoch'] for o in rows) == min(all_results): raise DataError('No later checkpoint than epoch 0 was audited.', "Run with --audit some.")
-    last = max(o['epoch'] for o in rows)
-    usual = [o for o in rows if o['epoch'] == last and o['variant'] == 'usual']
-    layer = max(usual, key=lambda o: abs(o['difference']))['layer'] if layer_idx is None else layer_idx
-    shown = [o for o in rows if o['epoch'] == last and o['layer'] == layer]
-    if not shown: raise ConfigError(f'There is no audit of layer {layer}.', f"Give one of {sorted({o['layer'] for o in usual})}.")
+    rows:list=None,   # What `audit_headlines` gave; worked out where it isn't given
+)->Figure:            # The figure drawn in
+    "Trained minus novel with and without each artefact, at the last audited checkpoint"
+    found,layer = _audit_rows(all_results, audit_headlines(all_results, n_resamples, seed) if rows is None else rows, layer_idx)
     with figure_styling():
-        fig,panels = figure_panels(ax, 'audit', [['audit']], (6.4, .9 + .27*len(shown)))
-        ax,at = panels['audit'],np.arange(len(shown))
-        middle,low,high = (np.array([o[k] for o in shown]) for k in ('difference','low','high'))
-        ax.hlines(at, low, high, color=palette['mark'], linewidth=1.4)
-        ax.plot(middle, at, 'o', color=palette['mark'], markersize=8, label='raw score, 95% interval over articles')
-        ax.plot([o['relative_difference'] for o in shown], at, 'D', color=palette['mark'], markersize=3.5, markerfacecolor='white', label='relative score')
-        ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
-        ax.axvspan(low[0], high[0], color='.93', zorder=.1, linewidth=0)
-        ax.set(yticks=at, yticklabels=[o['variant'] for o in shown], ylim=(len(shown)-.5, -.5), xlabel=f'trained minus novel at epoch {last}, against epoch 0 (nats)', title=f'Layer {layer}, with and without each artefact')
-        fig.legend(*ax.get_legend_handles_labels(), loc='outside lower right', ncols=2)
+        shown,several = found[layer],ax is None and len(found) > 1
+        variants = _variants(found if several else {layer: shown})
+        fig,axes = _audit_panels(ax, len(variants), several)
+        _audit_forest(axes['layer'], shown, variants)
+        when = f"at epoch {shown['usual']['epoch']}, against epoch 0"
+        axes['layer'].set(xlabel=f'trained minus novel {when} (nats)', title=f'Layer {layer}, with and without each artefact')
+        if several: _audit_map(fig, axes['layers'], found, variants)
+        one_legend(fig, list(axes.values()), ax is None)
     return fig
+
+def _audit_panels(ax, n, several):
+    "One layer, and all of them beside it"
+    return figure_panels(ax, 'layer', [['layer','layers']] if several else [['layer']], (10 if several else 6.4, 1.3 + .27*n))
