@@ -8,7 +8,6 @@ __all__ = ['models', 'datasets', 'preset_help', 'help_html', 'in_colab', 'on_dri
 
 # %% ../nbs/08_app.ipynb #aef579a0
 import asyncio, html, os, sys
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -16,10 +15,11 @@ from urllib.parse import quote
 import ipywidgets as W
 from fastcore.basics import patch
 from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
-from .experiment import estimate_run, estimate_sentence, load_results
-from .session import (Background, RunSession, RunView, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
+from .experiment import estimate_run, estimate_sentence
+from .session import (Background, RunSession, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
                                     recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
+from .store import Results, load_results
 from .tokens import passage_html
 
 # %% ../nbs/08_app.ipynb #e281c677
@@ -133,7 +133,12 @@ def offer_file(
     if link.startswith('..'): return f'<span class="bd-found">Written to {html.escape(str(path))} ({size}), which is outside the notebook\'s folder.</span>'
     return f'<a class="bd-zip" href="{quote(Path(link).as_posix())}" download="{html.escape(path.name)}">Save {html.escape(path.name)} ({size})</a>'
 
-# %% ../nbs/08_app.ipynb #e42e05bf
+# %% ../nbs/08_app.ipynb #1ff5d8e0
+def _running_loop()->asyncio.AbstractEventLoop|None:
+    "The kernel's loop; None in a script, which has nobody to show anything to meanwhile"
+    try: return asyncio.get_running_loop()
+    except RuntimeError: return None
+
 class ExperimentApp(W.VBox):
     "Controls, a run in the background, and what it found"
     def __init__(self,
@@ -144,9 +149,11 @@ class ExperimentApp(W.VBox):
     ):
         super().__init__()
         self.make_session,self.estimate_of,self.home = start,estimate,Path.cwd()
-        self.session,self.results,self.estimating,self.remark,self.ready = None,None,None,'',False
-        try: self.loop = asyncio.get_running_loop()
-        except RuntimeError: self.loop = None                                    # a script: nobody to show it to meanwhile
+        self.session:RunSession|None = None
+        self.results:Results|None = None
+        self.tables:dict|None = None
+        self.estimating:Background|None = None
+        self.loop,self.remark,self.ready = _running_loop(),'',False
         self.lock = RLock()                                                      # newer kernels serve clicks in a thread of their own
         self._make_controls()
         self._make_run()
@@ -410,15 +417,16 @@ def _follow(self:ExperimentApp):
 async def _watch(self:ExperimentApp):
     "Show the session until it is over, then what it found"
     session = self.session
-    while not session.wait(0):
+    while session and not session.wait(0):
         with self.lock: self._show_run()
         await asyncio.sleep(.2)
-    with self.lock: self._ended(session)
+    with self.lock:
+        if session: self._ended(session)
 
 @patch
-def _ended(self:ExperimentApp, session):
+def _ended(self:ExperimentApp, session:RunSession):
     "Show how a session ended, once"
-    if session is not self.session or getattr(session, 'shown', False): return
+    if session.shown or session is not self.session: return
     session.shown = True
     self._show_run()
     self._look_again()
@@ -435,15 +443,16 @@ def failure_html(
 @patch
 def _show_run(self:ExperimentApp):
     "The session's view, as traits"
-    v = self.session.view
+    if (session := self.session) is None: return
+    v = session.view
     def line(text, kind): return f'<div class="bd-{kind}">{html.escape(text)}</div>' if text else ''
     self.whole.max,self.whole.value,self.whole.bar_style = v.total,v.done,dict(finished='success', failed='danger', stopped='warning').get(v.state, '')
     self.part.max,self.part.value = max(v.stage_total, 1),v.stage_done
-    self.now.value = line(progress_sentence(v, self.session.clock()), f'now bd-{v.state}')
+    self.now.value = line(progress_sentence(v, session.clock()), f'now bd-{v.state}')
     self.stage.value = line(v.stage + (f', {v.stage_done} of {v.stage_total}' if v.stage_total else ''), 'help')
     self.last.value,self.failure.value = line(v.log[-1] if v.log else '', 'line'),failure_html(v.error)
     self.summary.value = summary_html(v.rows)
-    self._show_live(self.session.pictures)
+    self._show_live(session.pictures)
 
 @patch
 def _show_live(self:ExperimentApp, pictures):
@@ -466,7 +475,7 @@ def _take_estimate(self:ExperimentApp):
 
 @patch
 async def _await_estimate(self:ExperimentApp):
-    while self.estimating.alive: await asyncio.sleep(.1)
+    while self.estimating and self.estimating.alive: await asyncio.sleep(.1)
     with self.lock: self._allow()
 
 # %% ../nbs/08_app.ipynb #fd400f19
@@ -496,7 +505,7 @@ def _load(self:ExperimentApp):
 @patch
 def _table(self:ExperimentApp, name):
     "A table of the run in the folder, or None"
-    if self.tables is None: self.tables = self.results.tables
+    if self.tables is None: self.tables = self.results.tables if self.results else {}
     return self.tables.get(name)
 
 @patch
