@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['models', 'datasets', 'preset_help', 'help_html', 'in_colab', 'on_drive', 'mount_drive', 'offer_file', 'ExperimentApp',
-           'failure_html', 'experiment_app']
+           'failure_html', 'report_html', 'experiment_app']
 
 # %% ../nbs/08_app.ipynb #aef579a0
 import asyncio, html, os, sys
@@ -96,6 +96,7 @@ table.bd-table {border-collapse:collapse; font-size:12.5px; line-height:18px}
 table.bd-table th, table.bd-table td {padding:1px 10px; text-align:right; border:0}
 table.bd-table th {border-bottom:1px solid var(--jp-border-color1,#bbb); font-weight:600}
 table.bd-table td:last-child {text-align:left}
+.bd-report-page {width:100%; height:720px; border:1px solid var(--jp-border-color2,#ddd)}
 .bd-picture img, img.bd-picture {max-width:100%}
 </style>'''
 
@@ -551,10 +552,20 @@ def _show_audit(self:ExperimentApp):
     intro = 'Trained minus novel in nats, as usual and again without each artefact. A finding that vanishes in a row rests on that artefact.'
     self.page['audit'].value = '<em>The audit comes with the report, at the end of a run that is not set to audit=none.</em>' if audit is None or layer is None else help_html(intro) + table_html(audit_table(audit, layer))
 
+def report_html(
+    output_dir, # Of a run
+)->str:
+    "The report as a page within a page, which reaches nothing outside itself, and as text"
+    folder = RunFolder(output_dir)
+    if not folder.report.exists(): return '<em>The report is written at the end of a run.</em>'
+    text,page = folder.report.read_text(encoding='utf-8'),folder.path/'report.html'
+    said = f'<div class="bd-report"><pre>{html.escape(text)}</pre></div>'
+    if not page.exists(): return said
+    inside = html.escape(page.read_text(encoding='utf-8'))
+    return f'<iframe class="bd-report-page" sandbox="allow-scripts" srcdoc="{inside}" title="Report"></iframe><details><summary>As text</summary>{said}</details>'
+
 @patch
-def _show_report(self:ExperimentApp):
-    path = RunFolder(self.folder.path).report
-    self.page['report'].value = f'<div class="bd-report"><pre>{html.escape(path.read_text(encoding="utf-8"))}</pre></div>' if path.exists() else '<em>The report is written at the end of a run.</em>'
+def _show_report(self:ExperimentApp): self.page['report'].value = report_html(self.folder.path)
 
 @patch
 def _take_zip(self:ExperimentApp):
