@@ -91,7 +91,7 @@ _style = '''<style>
 .bd-now {font-size:13px; line-height:18px}
 .bd-line {font-family:monospace; font-size:12px; line-height:16px; white-space:pre-wrap; overflow-wrap:anywhere}
 .bd-failure {border-left:4px solid #b3261e; padding:4px 10px; margin:6px 0; line-height:18px}
-.bd-failure pre, .bd-report pre {font-size:11.5px; line-height:15px; overflow:auto; max-height:560px; white-space:pre}
+.bd-failure pre, .bd-text pre {font-size:11.5px; line-height:15px; overflow:auto; max-height:560px; white-space:pre}
 table.bd-table {border-collapse:collapse; font-size:12.5px; line-height:18px}
 table.bd-table th, table.bd-table td {padding:1px 10px; text-align:right; border:0}
 table.bd-table th {border-bottom:1px solid var(--jp-border-color1,#bbb); font-weight:600}
@@ -198,9 +198,9 @@ def _make_run(self:ExperimentApp):
 @patch
 def _make_explore(self:ExperimentApp):
     "What was found, by tabs"
-    def picture(name): return _named(W.Image(format='png', layout=W.Layout(width='100%', max_width='980px', display='none')), f'picture-{name}')
+    def picture(name, width=900): return _named(W.Image(format='png', layout=W.Layout(width='100%', max_width=f'{width}px', display='none')), f'picture-{name}')
     self.summary = _named(W.HTML(summary_html(())), 'summary')
-    self.live = {o: picture(o) for o in ('recall','trajectories','layers')}
+    self.live = {k: picture(k, width) for k,width in dict(recall=860, trajectories=900, layers=620).items()}
     self.figure,self.shown = _named(W.Dropdown(description='Figure', layout=W.Layout(width='360px')), 'figure'),picture('figure')
     self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('tokens','onset','audit')}
     self.page = {o: _named(W.HTML(), o) for o in ('tokens','onset','audit','report')}
@@ -559,7 +559,7 @@ def report_html(
     folder = RunFolder(output_dir)
     if not folder.report.exists(): return '<em>The report is written at the end of a run.</em>'
     text,page = folder.report.read_text(encoding='utf-8'),folder.path/'report.html'
-    said = f'<div class="bd-report"><pre>{html.escape(text)}</pre></div>'
+    said = f'<div class="bd-text"><pre>{html.escape(text)}</pre></div>'
     if not page.exists(): return said
     inside = html.escape(page.read_text(encoding='utf-8'))
     return f'<iframe class="bd-report-page" sandbox="allow-scripts" srcdoc="{inside}" title="Report"></iframe><details><summary>As text</summary>{said}</details>'
