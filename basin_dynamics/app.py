@@ -95,7 +95,7 @@ _style = '''<style>
 table.bd-table {border-collapse:collapse; font-size:12.5px; line-height:18px}
 table.bd-table th, table.bd-table td {padding:1px 10px; text-align:right; border:0}
 table.bd-table th {border-bottom:1px solid var(--jp-border-color1,#bbb); font-weight:600}
-table.bd-table td:last-child {text-align:left}
+table.bd-table td:last-child, table.bd-table th:last-child {text-align:left}
 .bd-report-page {width:100%; height:720px; border:1px solid var(--jp-border-color2,#ddd)}
 .bd-picture img, img.bd-picture {max-width:100%}
 </style>'''
@@ -162,6 +162,7 @@ class ExperimentApp(W.VBox):
         self._lay_out()
         self._connect()
         self._begin(preset, output_dir)
+    def __repr__(self): return f'experiment_app({self.folder.path!r})'
 
 # %% ../nbs/08_app.ipynb #7b1f0588
 def _button(name, text, icon='', tooltip='', style='', width='auto', disabled=False):
@@ -229,8 +230,9 @@ def _lay_out(self:ExperimentApp):
 @patch
 def _run_part(self:ExperimentApp):
     buttons = W.HBox([self.run, self.resume, self.stop, self.estimate, self.its_settings], layout=W.Layout(flex_flow='row wrap'))
-    bars = [W.HBox([self.whole, self.now], layout=W.Layout(align_items='center')), W.HBox([self.part, self.stage], layout=W.Layout(align_items='center'))]
-    return _group('Run', [buttons, self.why, self.size, *bars, self.last, self.failure])
+    def beside(*widgets): return W.HBox(widgets, layout=W.Layout(align_items='center'))
+    self.going = W.VBox([beside(self.whole, self.now), beside(self.part, self.stage), self.last, self.failure], layout=W.Layout(display='none'))
+    return _group('Run', [buttons, self.why, self.size, self.going])
 
 @patch
 def _explore_part(self:ExperimentApp):
@@ -445,7 +447,7 @@ def failure_html(
 def _show_run(self:ExperimentApp):
     "The session's view, as traits"
     if (session := self.session) is None: return
-    v = session.view
+    v,self.going.layout.display = session.view,None
     def line(text, kind): return f'<div class="bd-{kind}">{html.escape(text)}</div>' if text else ''
     self.whole.max,self.whole.value,self.whole.bar_style = v.total,v.done,dict(finished='success', failed='danger', stopped='warning').get(v.state, '')
     self.part.max,self.part.value = max(v.stage_total, 1),v.stage_done
