@@ -612,12 +612,13 @@ def _pool_neighbours(pool, x, k, neighbors, among=None, index=None):
     return _knn(x, k, dict(all=None, other_passages=pool.passage, other_articles=pool.articles[pool.passage])[neighbors])
 
 # %% ../nbs/03_compress.ipynb #486f2e6b
-def _layer_row(pool, near, next_states, ks, null, kind=None):
+def _layer_row(pool, near, next_states, ks, null, kind=None, on_scores=None):
     "Passage means of one layer's scores, by column"
     nears,names = [near[:,:k] for k in ks],['', *(f'_k{k}' for k in ks[1:])]
     row = dict(passage=np.arange(len(pool.counts)))
     if null is not None: nears,names = [*nears, null],[*names, None]
     for name,(raw,relative) in zip(names, _scores(next_states, nears, 1e-10, kind)):
+        if name == '' and on_scores: on_scores(raw.cpu().numpy())
         raw,relative = (pool.passage_means(o.cpu().numpy()) for o in (raw, relative))
         row |= {f'score{name}': raw, f'relative_score{name}': relative} if name is not None else dict(null_score=raw, null_relative_score=relative)
     there = (near[:,ks[0]-1] >= 0).cpu().numpy()
@@ -633,6 +634,7 @@ def compression_table(
     also_k=(), # Further numbers of neighbours, from the same search: columns score_k5, relative_score_k5, …
     null:bool=False, # Also score k random tokens in the neighbours' place: columns null_score, null_relative_score
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately; column neighbor_recall says how well a sample was found
+    on_scores=None, # Called with each layer's scores, one a token of the pool
 )->pd.DataFrame: # A row a layer and passage: layer, passage, score, relative_score (nats, higher is tighter), n_scored, and those columns
     "Every passage's compression at every layer"
     ks,tables,theirs = (int(k), *map(int, also_k)),[],reference or pool
@@ -645,7 +647,7 @@ def compression_table(
         near = _pool_neighbours(pool, x, max(ks), neighbors, among, neighbors_index)
         found = _as_states(states if reference is None else reference.states[layer+1])
         kind = _codes(pool.token_id, x.device) if neighbors == 'same_token' else None
-        tables.append(pd.DataFrame(dict(layer=layer, **_layer_row(pool, near, found, ks, at if at is None else at.to(x.device), kind))))
+        tables.append(pd.DataFrame(dict(layer=layer, **_layer_row(pool, near, found, ks, at if at is None else at.to(x.device), kind, on_scores))))
         if neighbors_index: tables[-1]['neighbor_recall'] = neighbour_recall(x, near, metric=metric)
         if on_layer: on_layer(layer+1)
     return pd.concat(tables, ignore_index=True)

@@ -460,6 +460,11 @@ def _repr_html_(self:PassageSet):
     if self.reference: how += f'; beside them {len(self.reference)} reference passages from {self.reference.table.article.nunique()} other articles'
     return f'<p>{html.escape(self.source)}; {how}</p>{self.groups().to_html()}{rows.to_html(index=False, escape=True)}'
 
+@patch
+def __repr__(self:PassageSet):
+    beside = f', {len(self.reference)} reference' if self.reference else ''
+    return f"PassageSet({self.is_trained.sum()} trained, {(~self.is_trained).sum()} novel{beside}, from {self.source or 'no named source'})"
+
 # %% ../nbs/01_data.ipynb #5d08fccb
 def _window_hashes(tokens, run):
     "A 64-bit hash of each run of tokens, by its start"
