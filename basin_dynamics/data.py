@@ -137,7 +137,7 @@ class Source:
     trained:set=None   # Titles on the trained side of a given split; None where there is no such split
     more:object=None   # Where only a sample has been read: a function that returns further articles, and none when there are no more
 
-_flags = {True: True, False: False, 1: True, 0: False, 'true': True, 'false': False, '1': True, '0': False}
+_flags = {True: True, False: False, 'true': True, 'false': False, '1': True, '0': False}      # 1 and 0 are True and False
 
 def _is_trained(value, row):
     "A value of the column is_trained as a bool"
@@ -459,6 +459,11 @@ def _repr_html_(self:PassageSet):
     how = 'articles assigned at random' if self.randomized else 'not randomized'
     if self.reference: how += f'; beside them {len(self.reference)} reference passages from {self.reference.table.article.nunique()} other articles'
     return f'<p>{html.escape(self.source)}; {how}</p>{self.groups().to_html()}{rows.to_html(index=False, escape=True)}'
+
+@patch
+def __repr__(self:PassageSet):
+    beside = f', {len(self.reference)} reference' if self.reference else ''
+    return f"PassageSet({self.is_trained.sum()} trained, {(~self.is_trained).sum()} novel{beside}, from {self.source or 'no named source'})"
 
 # %% ../nbs/01_data.ipynb #5d08fccb
 def _window_hashes(tokens, run):
