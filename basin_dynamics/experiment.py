@@ -680,9 +680,15 @@ def make_outputs(
     report = generate_summary_report(r.all_results, r.parameters, n_resamples, seed, n_permutations, found)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
     if found: _write_findings(folder, r, found, n_permutations, n_resamples, seed)
-    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed) if found else []
+    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed, _training_of(r), found, r.parameters, n_permutations)
     html_report(folder.path, folder.path, r, found, figures)
     return report
+
+def _training_of(results):
+    "The table of training of the results' run folder, or None"
+    import pandas as pd
+    path = RunFolder(results.path).table('training') if results.path else None
+    return pd.read_parquet(path) if path and path.exists() else None
 
 def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
     "Tables of the tests, where the groups can be compared"
