@@ -320,7 +320,7 @@ def _cite_sentence(results):
     parts = [f'{name} {p[k]}' for k,name in (('model','model'), ('source','passages from'), ('seed','seed'), ('config_hash','configuration')) if p.get(k) is not None]
     return f"This run: {', '.join(parts)}. With these and the versions above it can be repeated."
 
-# %% ../nbs/05f_report.ipynb #6ca07233
+# %% ../nbs/05f_report.ipynb #e1d3dd7f
 def _parts(results, found):
     "The text report's parts, sorted into the page: heading, tables, audit"
     sections = summary_sections(results.all_results, results.parameters, found)
@@ -343,7 +343,7 @@ def _passages_note(data):
     if not n: return 'Open a passage to see what was reproduced of it and how its compression moved.'
     step = max((h-l)/254/2 for l,h in zip(data['low'], data['high']))
     some = '' if n == len(data['passages']) else f' Tokens are coloured in {n} of {len(data["passages"])} passages.'
-    return f'Each token by how tightly its neighbours lie one layer on. Token scores are shown to within {step:.2g} nats; token_scores.parquet has them exactly.{some}'
+    return f'Each token by how tightly its neighbours lie one layer on. Token scores are shown to within {step:.2g} nats; token_scores.parquet has them to a thousandth.{some}'
 
 def report_page(
     results,      # A `Results`
