@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['flat_within', 'shape_family', 'difference_u_test', 'analyze_u_shape_trajectory', 'compute_compression_velocity',
            'difference_table', 'half_change_epoch', 'analyze_layer_temporal_patterns', 'onset_survival',
-           'analyze_memorization_onset', 'turning_against_onset', 'incremental_value', 'power']
+           'analyze_memorization_onset', 'passage_turnings', 'turning_against_onset', 'incremental_value', 'power']
 
 # %% ../nbs/04d_findings.ipynb #a112f739
 import numpy as np, pandas as pd
@@ -412,6 +412,24 @@ def _order(low, high, z, median):
     step = max(np.diff(z)[max(i-2, 0):i+1])
     return 'before' if high < 0 else 'after' if low > 0 else 'together' if max(-low, high) <= step else 'not settled'
 
+# %% ../nbs/04d_findings.ipynb #4b724469
+def _own_turnings(run, i, o, sign):
+    "The checkpoint at which each passage of o is furthest below (sign 1) or above (-1) the novel mean, against itself at epoch 0"
+    change = run['scores'][i]-run['scores'][i,0]
+    return (sign*(change - change[:,~run['is_trained']].mean(1, keepdims=True)))[:,o['passages']].argmin(0)
+
+def passage_turnings(
+    all_results:dict, # Epoch → results
+    layer_idx:int,    # Layer
+    inverted:bool=False, # Look for maxima instead of minima
+)->dict:              # Arrays, one a passage: passages, turning (epoch of its extreme), onset_after and onset (epochs its onset lies between; inf where there is none)
+    "When each trained passage's compression turns and when its recall begins; descriptive, and one noisy extreme a passage"
+    run = run_arrays(all_results)
+    if layer_idx not in run['layers']: raise ConfigError(f'There is no layer {layer_idx}.', f"Give one from 0 to {max(run['layers'])}.")
+    o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
+    return dict(passages=o['passages'], turning=run['epochs'][_own_turnings(run, run['layers'].index(layer_idx), o, -1 if inverted else 1)],
+                onset_after=epochs[o['first']-1], onset=epochs[o['first']])
+
 # %% ../nbs/04d_findings.ipynb #2cbfbf9e
 def turning_against_onset(
     all_results:dict, # Epoch → results
@@ -436,9 +454,7 @@ def turning_against_onset(
     n = _group_articles(run)
     low,high = _bounds(turning-median, n)
     epochs = _bounds(np.expm1(turning)-np.expm1(median), n)
-    change = run['scores'][i]-run['scores'][i,0]
-    own = (sign*(change - change[:,~run['is_trained']].mean(1, keepdims=True)))[:,o['passages']].argmin(0)
-    r,_ = _rank_correlation(own, o['first'], o['articles'], 99, seed)
+    r,_ = _rank_correlation(_own_turnings(run, i, o, sign), o['first'], o['articles'], 99, seed)
     return dict(layer=layer_idx, turning_epoch=float(np.expm1(at)), onset_epoch=float(np.expm1(onset)),
                 difference=float(np.expm1(at)-np.expm1(onset)), low=epochs[0], high=epochs[1],
                 order='not settled' if low is None else _order(low, high, z, onset), passage_correlation=r, reason=None)
