@@ -561,8 +561,8 @@ def table_html(
 def figures_of(
     output_dir, # Of a run
 )->dict: # Title → path
-    "The figures in a run folder, recall first"
-    paths = sorted(RunFolder(output_dir).figures.glob('*.png'), key=lambda p: (p.stem != 'memorization_rate', p.stem))
+    "The figures in a run folder that a page can show, recall first"
+    paths = sorted((p for p in RunFolder(output_dir).figures.glob('*') if p.suffix in ('.png','.svg')), key=lambda p: (p.stem != 'memorization_rate', p.stem))
     return {p.stem.replace('_', ' ').capitalize(): p for p in paths}
 
 def zip_run(
