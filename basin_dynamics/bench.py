@@ -198,7 +198,7 @@ def _passage_set(input_ids, n_trained):
 # %% ../nbs/09_bench.ipynb #2203c782
 def _measure(model, input_ids, config, on_progress=None):
     "The package's measurements of a checkpoint"
-    from basin_dynamics.experiment import measure_checkpoint
+    from basin_dynamics.measure import measure_checkpoint
     c = config
     return measure_checkpoint(model, _passage_set(input_ids, len(input_ids)//2), c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
 
