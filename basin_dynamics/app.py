@@ -15,12 +15,13 @@ from urllib.parse import quote
 import ipywidgets as W
 from fastcore.basics import patch
 from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
-from .experiment import estimate_run, estimate_sentence
+from .experiment import estimate_run
 from .session import (Background, RunSession, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
                                     recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
 from .store import Results, load_results
 from .tokens import passage_html
+from .watch import estimate_sentence
 
 # %% ../nbs/08_app.ipynb #e281c677
 def _named(
