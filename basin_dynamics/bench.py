@@ -361,7 +361,7 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     model = bench_model(model, config.device, config.seed)
     ids,device = bench_passages(model, 2*config.num_passages, config.max_length, memorized, config.seed),model.device
     clock,(train,measure),found = _Clock(device),_stages[pipeline],{}
-    if 'train' in stages: state = train(model, ids[:config.num_passages], config, steps, clock)    # kept while measuring, as in a run
+    if 'train' in stages: _state = train(model, ids[:config.num_passages], config, steps, clock)    # kept while measuring, as in a run
     if 'measure' in stages: found = measure(model, ids, config, sample, clock)
     rate,peak = product_rate(device, 2048 if device.type == 'cpu' else 8192),peak_bytes(device)
     parts = dict(all=operations(model, ids, memorized), trained=operations(model, ids[:config.num_passages]))

@@ -137,7 +137,7 @@ class Source:
     trained:set=None   # Titles on the trained side of a given split; None where there is no such split
     more:object=None   # Where only a sample has been read: a function that returns further articles, and none when there are no more
 
-_flags = {True: True, False: False, 1: True, 0: False, 'true': True, 'false': False, '1': True, '0': False}
+_flags = {True: True, False: False, 'true': True, 'false': False, '1': True, '0': False}
 
 def _is_trained(value, row):
     "A value of the column is_trained as a bool"
