@@ -196,7 +196,7 @@ def look_at_folder(
 
 def recorded_config(
     view:FolderView, # Of a folder with a run
-)->ExperimentConfig: # None where there is none, or where another version's settings can't be used here
+)->ExperimentConfig|None: # None where there is none, or where another version's settings can't be used here
     "The configuration that a folder's run was begun with"
     if not view.record: return None
     known = {f.name for f in fields(ExperimentConfig)} - {*_run_flags, 'overwrite'}
@@ -288,7 +288,7 @@ def _left(view):
 def seconds_left(
     view:RunView,
     now:float, # Seconds, on the clock of the events
-)->float: # None where it can't be told yet
+)->float|None: # None where it can't be told yet
     "Time to the last checkpoint; the report comes after it"
     return max(0., view.promised[0] - (now-view.promised[1])) if view.alive and view.promised else None
 
@@ -604,7 +604,7 @@ def device_sentence()->str:
 # %% ../nbs/07b_session.ipynb #60a16d23
 def uploaded_file(
     value, # Of a `FileUpload`, of ipywidgets 7 or 8
-)->tuple: # (name, bytes); None where nothing was uploaded
+)->tuple|None: # (name, bytes); None where nothing was uploaded
     "The newest file of an upload"
     if not value: return None
     files = [dict(name=k, **v) for k,v in value.items()] if isinstance(value, dict) else list(value)
