@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np, pandas as pd, torch
 from scipy.stats import skew
 from .core import ConfigError, DataError, rng_for
-from .compress import TokenPool, _as_states, _knn, _scores, batch_tokens, passage_pool, random_neighbours, unique_rows
+from .compress import _as_states, _knn, _scores, batch_tokens, passage_pool, random_neighbours, unique_rows
 from .train import forward_passes
 
 # %% ../nbs/03b_audit.ipynb #cbcca619

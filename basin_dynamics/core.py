@@ -282,7 +282,7 @@ class RunFolder:
         self.path = p = Path(path)
         self.config,self.events = p/'config.json',p/'events.jsonl'
         self.results,self.summary = p/'training_dynamics_results.pkl',p/'training_summary.csv'
-        self.report = p/'summary_report.txt'
+        self.report,self.page = p/'summary_report.txt',p/'report.html'
         self.tables,self.figures,self.resume,self.checkpoints = p/'tables',p/'figures',p/'resume',p/'checkpoints'
         self.superseded,self.trackers = p/'superseded',p/'trackers'
     def __repr__(self): return f'RunFolder({str(self.path)!r})'

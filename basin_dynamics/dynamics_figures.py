@@ -10,7 +10,7 @@ __all__ = ['figure_captions', 'plot_onset_curve', 'plot_significance_map', 'plot
 import numpy as np
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
+from matplotlib.ticker import MaxNLocator
 from .analyze import (analyze_layer_temporal_patterns, analyze_u_shape_trajectory, mean_difference, membership_table, onset_survival, passage_turnings, shape_family,
                                     trajectories, turning_against_onset)
 from .core import DataError

@@ -25,7 +25,7 @@ _all_ = ['Results','load_results']
 def _ours(folder):
     "What a run writes, but for its `config.json`, by which we know it"
     f = folder
-    return (f.events, f.results, f.summary, f.report, f.tables, f.figures, f.resume, f.checkpoints, f.superseded, f.trackers)
+    return (f.events, f.results, f.summary, f.report, f.page, f.tables, f.figures, f.resume, f.checkpoints, f.superseded, f.trackers)
 
 def _check_owner(folder, record):
     "Refuse a folder in which a run would write over what is not a run's"
@@ -473,11 +473,13 @@ def _passages(config, tokenizer, texts, begun):
     from basin_dynamics.data import PassageSet, load_passages
     from basin_dynamics.memorize import trigram_control
     from basin_dynamics.results import passage_covariates
+    from basin_dynamics.tokens import token_ends
     if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
     found = load_passages(config, tokenizer, texts)
+    ends = [token_ends(tokenizer, *o) for o in zip(found.input_ids, found.table.text)]
     known = passage_covariates(found.table.text, found.input_ids)
     trigram = trigram_control(found.input_ids, found.is_trained, found.articles)
-    found.table = pd.concat([found.table, known.drop(columns='n_tokens'), trigram.drop(columns='passage')], axis=1)
+    found.table = pd.concat([found.table.assign(token_ends=ends), known.drop(columns='n_tokens'), trigram.drop(columns='passage')], axis=1)
     return found
 
 def _confound(config, passage_set):
@@ -630,7 +632,7 @@ def _measure(ask, training, tables, epoch, emit):
 
 def make_outputs(
     results,    # A `Results`
-    output_dir, # Gets `summary_report.txt`, `figures/`, and tables of what was found
+    output_dir, # Gets `summary_report.txt`, `report.html`, `figures/`, and tables of what was found
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0, # Of resampling and permuting
     n_permutations:int=10_000, # Relabellings of articles
@@ -638,13 +640,14 @@ def make_outputs(
 )->str:         # The report
     "Report, figures and tables of findings, from results alone"
     from basin_dynamics.analyze import analyze_run, generate_summary_report
-    from basin_dynamics.visualize import create_all_visualizations
+    from basin_dynamics.visualize import create_all_visualizations, html_report
     r,folder = results,RunFolder(output_dir)
     found = analyze_run(r.all_results, r.parameters, n_permutations, n_resamples, seed) if len(r.all_results) > 1 else None
     report = generate_summary_report(r.all_results, r.parameters, n_resamples, seed, n_permutations, found)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
     if found: _write_findings(folder, r, found, n_permutations, n_resamples, seed)
-    create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed, _training_of(r), found, r.parameters, n_permutations)
+    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed, _training_of(r), found, r.parameters, n_permutations)
+    html_report(folder.path, folder.path, r, found, figures)
     return report
 
 def _training_of(results):
@@ -742,7 +745,7 @@ def run_training_dynamics(
         if _process(): return                                                   # the main process tells
         folder = RunFolder(config.output_dir)
         print(folder.report.read_text(encoding='utf-8'))
-        print(f'Figures: {folder.figures}\nReport:  {folder.report}\nTables:  {folder.tables}')
+        print(f'Report:  {folder.page}\nAs text: {folder.report}\nFigures: {folder.figures}\nTables:  {folder.tables}')
     _run_command(work, debug)
 
 # %% ../nbs/07_experiment.ipynb #ba1861ac
@@ -768,7 +771,7 @@ def visualize_training_dynamics(
         if target.is_file(): raise ConfigError(f'output_dir {str(target)!r} is a file.', 'Name a folder.')
         p = results.parameters
         make_outputs(results, target, p.get('n_resamples', 2000), p.get('seed', 0), p.get('n_permutations', 10_000), form)
-        print(f'Figures: {RunFolder(target).figures}\nReport:  {RunFolder(target).report}')
+        print(f'Report:  {RunFolder(target).page}\nAs text: {RunFolder(target).report}\nFigures: {RunFolder(target).figures}')
     _run_command(work, flags.get('debug', False))
 
 # %% ../nbs/07_experiment.ipynb #d08ec58f

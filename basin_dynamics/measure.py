@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np, pandas as pd, torch
 from accelerate.utils import gather_object
 from .audit import audit_compression, geometry_table
-from .compress import batch_tokens, compression_table, passage_pool
+from .compress import batch_tokens, compression_table, max_scores, passage_pool, token_score_table
 from .memorize import TeacherForced, check_passages, membership_signals, passage_perplexity, reproduce, token_table
 from .train import forward_passes, n_layers
 
@@ -59,10 +59,10 @@ def _some_layers(pool, layers):
     return part
 
 def _compression(pool, beside, sharing, *args, **kw):
-    "The table of all layers"
-    layers = sharing.layers(len(pool.states)-1)
-    own = compression_table(_some_layers(pool, layers), *args, reference=_some_layers(beside, layers), **kw) if layers else None
-    return sharing.table(own.assign(layer=own.layer+layers[0]) if layers else None)
+    "The table of all layers, and each layer's scores by token"
+    layers,scores = sharing.layers(len(pool.states)-1),[]
+    own = compression_table(_some_layers(pool, layers), *args, reference=_some_layers(beside, layers), on_scores=scores.append, **kw) if layers else None
+    return sharing.table(own.assign(layer=own.layer+layers[0]) if layers else None), [o for part in sharing.everybodys(scores) for o in part]
 
 # %% ../nbs/04g_measure.ipynb #1d579a8f
 def _recall(model, passage_set, rows, forced, sharing, threshold, on_passages):
@@ -91,11 +91,11 @@ def measure_checkpoint(
     metric:str='euclidean', # How neighbours are found
     final_norm:bool=False, # Take the last state after the model's final norm
     memory_budget:float=4., # GB of states to keep in memory
-    tokens:bool=False, # Also make the table of tokens
+    tokens:bool=False, # Also make the table of tokens, and keep every token's scores however many they are
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately
     geometry:bool=False, # Also make the table of geometry
     sharing=None,   # A `Sharing`, where several processes measure together
-)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), and tokens and geometry if asked for
+)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), token_scores (a row a token), and tokens and geometry if asked for
     "Recall, perplexity, membership signals and compression of all passages, now"
     say,sharing,ids,ks = on_progress or (lambda *a: None), sharing or Sharing(), passage_set.input_ids, (k,) if isinstance(k, int) else tuple(k)
     check_passages(model, ids, least=3)
@@ -110,9 +110,9 @@ def measure_checkpoint(
             del batch                                                   # before the next one needs the room
         return _exchange(pool, passages.input_ids, own, sharing)
     pool,beside = filled(passage_set, forced), filled(reference) if reference else None
-    compression = _compression(pool, beside, sharing, ks[0], lambda done: say('compress layers', done, len(sharing.layers(n_layers(model)))), neighbors, metric, also_k=ks[1:], neighbors_index=neighbors_index)
+    compression,scores = _compression(pool, beside, sharing, ks[0], lambda done: say('compress layers', done, len(sharing.layers(n_layers(model)))), neighbors, metric, also_k=ks[1:], neighbors_index=neighbors_index)
     recall = _recall(model, passage_set, rows, forced, sharing, threshold, lambda done: say('reproduce', done, len(rows)))
-    found = dict(reproduction=_of_all(recall, rows, len(ids), sharing), compression=compression)
+    found = dict(reproduction=_of_all(recall, rows, len(ids), sharing), compression=compression, token_scores=token_score_table(pool, scores, None if tokens else max_scores))
     if tokens: found['tokens'] = _of_all(token_table(forced, [ids[i] for i in rows]), rows, len(ids), sharing)
     if geometry: found['geometry'] = geometry_table(pool, passage_set.is_trained)
     return found

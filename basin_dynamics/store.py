@@ -164,7 +164,7 @@ class RunTables:
         parameters, # The plain values that go into the pickle
     ):
         self.folder,self.config,self.passage_set,self.parameters = folder,config,passage_set,parameters
-        self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','tokens','geometry','audit_counts','audit_scores')}, {}
+        self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','token_scores','tokens','geometry','audit_counts','audit_scores')}, {}
         self.training = {}                                                      # epoch → row of the table of training
 
 # %% ../nbs/04f_store.ipynb #ba3a19e4
