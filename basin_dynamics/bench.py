@@ -367,7 +367,7 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     ids,device = bench_passages(model, 2*config.num_passages, config.max_length, memorized, config.seed),model.device
     clock,(train,measure),found = _Clock(device),_stages[pipeline],{}
     for o in stages:
-        if o == 'train': kept = train(model, ids[:config.num_passages], config, steps, clock)       # its moments stay while measuring, as in a run
+        if o == 'train': _kept = train(model, ids[:config.num_passages], config, steps, clock)       # its moments stay while measuring, as in a run
         else: found = measure(model, ids, config, sample, clock)
     rate,peak = product_rate(device, 2048 if device.type == 'cpu' else 8192),peak_bytes(device)
     parts = dict(all=operations(model, ids, memorized), trained=operations(model, ids[:config.num_passages]))
