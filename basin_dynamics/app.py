@@ -4,11 +4,10 @@
 
 # %% auto #0
 __all__ = ['models', 'datasets', 'preset_help', 'help_html', 'in_colab', 'on_drive', 'mount_drive', 'offer_file', 'ExperimentApp',
-           'failure_html', 'experiment_app']
+           'failure_html', 'report_html', 'experiment_app']
 
 # %% ../nbs/08_app.ipynb #aef579a0
 import asyncio, html, os, sys
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -16,10 +15,11 @@ from urllib.parse import quote
 import ipywidgets as W
 from fastcore.basics import patch
 from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
-from .experiment import estimate_run, estimate_sentence, load_results
-from .session import (Background, RunSession, RunView, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
+from .experiment import estimate_run, estimate_sentence
+from .session import (Background, RunSession, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
                                     recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
+from .store import Results, load_results
 from .tokens import passage_html
 
 # %% ../nbs/08_app.ipynb #e281c677
@@ -91,11 +91,12 @@ _style = '''<style>
 .bd-now {font-size:13px; line-height:18px}
 .bd-line {font-family:monospace; font-size:12px; line-height:16px; white-space:pre-wrap; overflow-wrap:anywhere}
 .bd-failure {border-left:4px solid #b3261e; padding:4px 10px; margin:6px 0; line-height:18px}
-.bd-failure pre, .bd-report pre {font-size:11.5px; line-height:15px; overflow:auto; max-height:560px; white-space:pre}
+.bd-failure pre, .bd-text pre {font-size:11.5px; line-height:15px; overflow:auto; max-height:560px; white-space:pre}
 table.bd-table {border-collapse:collapse; font-size:12.5px; line-height:18px}
 table.bd-table th, table.bd-table td {padding:1px 10px; text-align:right; border:0}
 table.bd-table th {border-bottom:1px solid var(--jp-border-color1,#bbb); font-weight:600}
-table.bd-table td:last-child {text-align:left}
+table.bd-table td:last-child, table.bd-table th:last-child {text-align:left}
+.bd-report-page {width:100%; height:720px; border:1px solid var(--jp-border-color2,#ddd)}
 .bd-picture img, img.bd-picture {max-width:100%}
 </style>'''
 
@@ -133,7 +134,12 @@ def offer_file(
     if link.startswith('..'): return f'<span class="bd-found">Written to {html.escape(str(path))} ({size}), which is outside the notebook\'s folder.</span>'
     return f'<a class="bd-zip" href="{quote(Path(link).as_posix())}" download="{html.escape(path.name)}">Save {html.escape(path.name)} ({size})</a>'
 
-# %% ../nbs/08_app.ipynb #e42e05bf
+# %% ../nbs/08_app.ipynb #1ff5d8e0
+def _running_loop()->asyncio.AbstractEventLoop|None:
+    "The kernel's loop; None in a script, which has nobody to show anything to meanwhile"
+    try: return asyncio.get_running_loop()
+    except RuntimeError: return None
+
 class ExperimentApp(W.VBox):
     "Controls, a run in the background, and what it found"
     def __init__(self,
@@ -144,9 +150,11 @@ class ExperimentApp(W.VBox):
     ):
         super().__init__()
         self.make_session,self.estimate_of,self.home = start,estimate,Path.cwd()
-        self.session,self.results,self.estimating,self.remark,self.ready = None,None,None,'',False
-        try: self.loop = asyncio.get_running_loop()
-        except RuntimeError: self.loop = None                                    # a script: nobody to show it to meanwhile
+        self.session:RunSession|None = None
+        self.results:Results|None = None
+        self.tables:dict|None = None
+        self.estimating:Background|None = None
+        self.loop,self.remark,self.ready = _running_loop(),'',False
         self.lock = RLock()                                                      # newer kernels serve clicks in a thread of their own
         self._make_controls()
         self._make_run()
@@ -154,6 +162,7 @@ class ExperimentApp(W.VBox):
         self._lay_out()
         self._connect()
         self._begin(preset, output_dir)
+    def __repr__(self): return f'experiment_app({self.folder.path!r})'
 
 # %% ../nbs/08_app.ipynb #7b1f0588
 def _button(name, text, icon='', tooltip='', style='', width='auto', disabled=False):
@@ -190,9 +199,9 @@ def _make_run(self:ExperimentApp):
 @patch
 def _make_explore(self:ExperimentApp):
     "What was found, by tabs"
-    def picture(name): return _named(W.Image(format='png', layout=W.Layout(width='100%', max_width='980px', display='none')), f'picture-{name}')
+    def picture(name, width=900): return _named(W.Image(format='png', layout=W.Layout(width='100%', max_width=f'{width}px', display='none')), f'picture-{name}')
     self.summary = _named(W.HTML(summary_html(())), 'summary')
-    self.live = {o: picture(o) for o in ('recall','trajectories','layers')}
+    self.live = {k: picture(k, width) for k,width in dict(recall=860, trajectories=900, layers=620).items()}
     self.figure,self.shown = _named(W.Dropdown(description='Figure', layout=W.Layout(width='360px')), 'figure'),picture('figure')
     self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('tokens','onset','audit')}
     self.page = {o: _named(W.HTML(), o) for o in ('tokens','onset','audit','report')}
@@ -221,8 +230,9 @@ def _lay_out(self:ExperimentApp):
 @patch
 def _run_part(self:ExperimentApp):
     buttons = W.HBox([self.run, self.resume, self.stop, self.estimate, self.its_settings], layout=W.Layout(flex_flow='row wrap'))
-    bars = [W.HBox([self.whole, self.now], layout=W.Layout(align_items='center')), W.HBox([self.part, self.stage], layout=W.Layout(align_items='center'))]
-    return _group('Run', [buttons, self.why, self.size, *bars, self.last, self.failure])
+    def beside(*widgets): return W.HBox(widgets, layout=W.Layout(align_items='center'))
+    self.going = W.VBox([beside(self.whole, self.now), beside(self.part, self.stage), self.last, self.failure], layout=W.Layout(display='none'))
+    return _group('Run', [buttons, self.why, self.size, self.going])
 
 @patch
 def _explore_part(self:ExperimentApp):
@@ -410,15 +420,16 @@ def _follow(self:ExperimentApp):
 async def _watch(self:ExperimentApp):
     "Show the session until it is over, then what it found"
     session = self.session
-    while not session.wait(0):
+    while session and not session.wait(0):
         with self.lock: self._show_run()
         await asyncio.sleep(.2)
-    with self.lock: self._ended(session)
+    with self.lock:
+        if session: self._ended(session)
 
 @patch
-def _ended(self:ExperimentApp, session):
+def _ended(self:ExperimentApp, session:RunSession):
     "Show how a session ended, once"
-    if session is not self.session or getattr(session, 'shown', False): return
+    if session.shown or session is not self.session: return
     session.shown = True
     self._show_run()
     self._look_again()
@@ -435,15 +446,16 @@ def failure_html(
 @patch
 def _show_run(self:ExperimentApp):
     "The session's view, as traits"
-    v = self.session.view
+    if (session := self.session) is None: return
+    v,self.going.layout.display = session.view,None
     def line(text, kind): return f'<div class="bd-{kind}">{html.escape(text)}</div>' if text else ''
     self.whole.max,self.whole.value,self.whole.bar_style = v.total,v.done,dict(finished='success', failed='danger', stopped='warning').get(v.state, '')
     self.part.max,self.part.value = max(v.stage_total, 1),v.stage_done
-    self.now.value = line(progress_sentence(v, self.session.clock()), f'now bd-{v.state}')
+    self.now.value = line(progress_sentence(v, session.clock()), f'now bd-{v.state}')
     self.stage.value = line(v.stage + (f', {v.stage_done} of {v.stage_total}' if v.stage_total else ''), 'help')
     self.last.value,self.failure.value = line(v.log[-1] if v.log else '', 'line'),failure_html(v.error)
     self.summary.value = summary_html(v.rows)
-    self._show_live(self.session.pictures)
+    self._show_live(session.pictures)
 
 @patch
 def _show_live(self:ExperimentApp, pictures):
@@ -466,7 +478,7 @@ def _take_estimate(self:ExperimentApp):
 
 @patch
 async def _await_estimate(self:ExperimentApp):
-    while self.estimating.alive: await asyncio.sleep(.1)
+    while self.estimating and self.estimating.alive: await asyncio.sleep(.1)
     with self.lock: self._allow()
 
 # %% ../nbs/08_app.ipynb #fd400f19
@@ -496,7 +508,7 @@ def _load(self:ExperimentApp):
 @patch
 def _table(self:ExperimentApp, name):
     "A table of the run in the folder, or None"
-    if self.tables is None: self.tables = self.results.tables
+    if self.tables is None: self.tables = self.results.tables if self.results else {}
     return self.tables.get(name)
 
 @patch
@@ -542,10 +554,20 @@ def _show_audit(self:ExperimentApp):
     intro = 'Trained minus novel in nats, as usual and again without each artefact. A finding that vanishes in a row rests on that artefact.'
     self.page['audit'].value = '<em>The audit comes with the report, at the end of a run that is not set to audit=none.</em>' if audit is None or layer is None else help_html(intro) + table_html(audit_table(audit, layer))
 
+def report_html(
+    output_dir, # Of a run
+)->str:
+    "The report as a page within a page, which reaches nothing outside itself, and as text"
+    folder = RunFolder(output_dir)
+    if not folder.report.exists(): return '<em>The report is written at the end of a run.</em>'
+    text,page = folder.report.read_text(encoding='utf-8'),folder.path/'report.html'
+    said = f'<div class="bd-text"><pre>{html.escape(text)}</pre></div>'
+    if not page.exists(): return said
+    inside = html.escape(page.read_text(encoding='utf-8'))
+    return f'<iframe class="bd-report-page" sandbox="allow-scripts" srcdoc="{inside}" title="Report"></iframe><details><summary>As text</summary>{said}</details>'
+
 @patch
-def _show_report(self:ExperimentApp):
-    path = RunFolder(self.folder.path).report
-    self.page['report'].value = f'<div class="bd-report"><pre>{html.escape(path.read_text(encoding="utf-8"))}</pre></div>' if path.exists() else '<em>The report is written at the end of a run.</em>'
+def _show_report(self:ExperimentApp): self.page['report'].value = report_html(self.folder.path)
 
 @patch
 def _take_zip(self:ExperimentApp):

@@ -131,6 +131,7 @@ class ExperimentConfig:
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
     eval_batch_tokens:int=1024 # Tokens in a measuring batch, padding included
     output_dir:str=control('dynamics_results') # Folder of the run
+    figure_format:str=control('png') # Of the figures: 'png' (150 dpi), 'pdf' or 'svg'
     memory_budget:float=4. # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
     geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
@@ -161,7 +162,7 @@ _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or 
 _at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
                  n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0, lora_rank=1, micro_batch_size=1)
 _one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'), metric=('euclidean','cosine'), audit=('some','all','none'),
-               precision=('fp32','bf16'), measure_precision=('fp32','bf16'), trainable=('all','lora'))
+               precision=('fp32','bf16'), measure_precision=('fp32','bf16'), trainable=('all','lora'), figure_format=('png','pdf','svg'))
 
 def _require(ok, name, value, wanted):
     if not ok: raise ConfigError(f'{name} is {value!r}.', f'Give {wanted}.')
@@ -281,7 +282,7 @@ class RunFolder:
         self.path = p = Path(path)
         self.config,self.events = p/'config.json',p/'events.jsonl'
         self.results,self.summary = p/'training_dynamics_results.pkl',p/'training_summary.csv'
-        self.report = p/'summary_report.txt'
+        self.report,self.page = p/'summary_report.txt',p/'report.html'
         self.tables,self.figures,self.resume,self.checkpoints = p/'tables',p/'figures',p/'resume',p/'checkpoints'
         self.superseded,self.trackers = p/'superseded',p/'trackers'
     def __repr__(self): return f'RunFolder({str(self.path)!r})'

@@ -18,7 +18,7 @@ from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onse
                                     mean_difference, recall_trajectories, summary_table, trajectories)
 from .core import ConfigError, DataError
 from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, epoch_edges, epoch_map, figure_panels, figure_styling, group_style,
-                                  has_interval, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_map, sign_map, symmetric_limit)
+                                  has_interval, hatch_negative, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_map, sign_map, symmetric_limit)
 
 # %% ../nbs/05c_figures.ipynb #0ac06595
 def half_memorized_epoch(
@@ -159,8 +159,8 @@ def _memorized_shares(all_results, bootstrap):
 def _label_epochs(ax, epochs, x, y):
     "Epochs beside those points of a path whose labels keep clear of each other; the first and the last go first"
     below = np.append(np.diff(y) > 0, False)                                        # where the path goes on upwards
-    size = np.array([ax.get_window_extent().width, ax.get_window_extent().height])/ax.figure.dpi*65     # points, less what the layout may take
-    at = np.stack([x, (y-y.min())/(np.ptp(y) or 1)], 1)/1.2*size - [[0, 14]]*below[:,None]
+    size = np.array([ax.get_window_extent().width, ax.get_window_extent().height])/ax.figure.dpi*60     # points, less what the layout may take
+    at = np.stack([x/np.ptp(ax.get_xlim()), y/np.ptp(ax.get_ylim())], 1)*size - [[0, 14]]*below[:,None]
     kept = []
     for i in dict.fromkeys([0, len(at)-1, *range(len(at))]):
         if all((np.abs(at[i]-at[j]) > [22,11]).any() for j in kept): kept.append(i)
@@ -254,7 +254,7 @@ def plot_layer_epoch_heatmap(
         epochs,limit,adjusted = ts[0]['epochs'],symmetric_limit(values),_significance(all_results, patterns)
         fig,axes = figure_panels(ax, 'map', [['map']], (7.2, np.clip(2.2+.17*len(layers), 2.9, 7)))
         mesh = epoch_map(axes['map'], epochs, layers, values, sign_map, -limit, limit)
-        fig.colorbar(mesh, ax=axes['map'], label='nats, higher is tighter', pad=.02).outline.set_visible(False)
+        fig.colorbar(mesh, ax=axes['map'], label='nats, higher is tighter', pad=.02, aspect=28).outline.set_visible(False)
         remark = ' (too few articles for a test)' if adjusted is None else _mark_signs(axes['map'], epochs, values, adjusted, np.abs(values) > .6*limit)
         axes['map'].set_title('Trained minus novel, against epoch 0' + remark, pad=12)
         _layer_ticks(axes['map'], layers)
@@ -296,6 +296,7 @@ def _passage_maps(fig, axes, t, recall, rows, layer):
         group,kind = name.split()
         values,*colors = kinds[kind]
         mesh = epoch_map(ax, t['epochs'], rows[group], values[:,rows[group]].T, *colors)
+        if kind == 'change': hatch_negative(ax, epoch_edges(t['epochs']), values[:,rows[group]].T, limit, 'looser, by a quarter of the scale or more')
         if group == 'trained': _kind_bar(fig, mesh, [o for n,o in axes.items() if n.endswith(kind)], kind, layer)
         label = dict(trained='trained passages, by onset', novel='novel')[group] if kind == 'recall' else ''
         _passage_axis(ax, rows[group], label, name == 'trained recall')
@@ -470,9 +471,11 @@ def _audit_map(fig, ax, found, variants):
         for v,o in found[l].items(): values[variants.index(v),j],sure[variants.index(v),j] = o['difference'],o['low'] > 0 or o['high'] < 0
     limit = symmetric_limit(values)
     mesh = ax.pcolormesh(np.arange(len(layers)+1)-.5, np.arange(len(variants)+1)-.5, np.ma.masked_invalid(values), cmap=sign_map, vmin=-limit, vmax=limit, rasterized=True)
+    hatch_negative(ax, np.arange(len(layers)+1)-.5, values, limit, 'looser, by a quarter of the scale or more' if (values < -.25*limit).any() else None)
     rows,columns = np.nonzero(sure)
     if len(rows): ax.scatter(columns, rows, s=9, c=np.where(np.abs(values[sure]) > .6*limit, 'white', 'black'), linewidth=0, label='_sure')
     if len(rows): ax.plot([], [], 'o', color='black', markersize=3, linestyle='', label='interval without 0 (not adjusted)')
+    if np.isnan(values).any(): ax.plot([], [], 's', color='.6', markersize=6, linestyle='', label='not measured')
     step = max(1, -(-len(layers)//13))
     ax.set(xticks=range(0, len(layers), step), xticklabels=layers[::step], xlabel='layer', title='All layers', yticks=[], ylim=(len(variants)-.5, -.5))
     fig.colorbar(mesh, ax=ax, label='nats, higher is tighter', pad=.02).outline.set_visible(False)
@@ -487,7 +490,8 @@ def plot_artefact_audit(
     rows:list=None,   # What `audit_headlines` gave; worked out where it isn't given
 )->Figure:            # The figure drawn in
     "Trained minus novel with and without each artefact, at the last audited checkpoint"
-    found,layer = _audit_rows(all_results, audit_headlines(all_results, n_resamples, seed) if rows is None else rows, layer_idx)
+    if rows is None: rows = audit_headlines(all_results, n_resamples, seed) if all_results else []
+    found,layer = _audit_rows(all_results, rows, layer_idx)
     with figure_styling():
         shown,several = found[layer],ax is None and len(found) > 1
         variants = _variants(found if several else {layer: shown})

@@ -7,22 +7,21 @@ __all__ = ['controls', 'in_panel_words', 'setting_text', 'other_settings', 'pars
            'read_settings', 'schedule_in_words', 'denser_around_onset', 'FolderView', 'look_at_folder',
            'recorded_config', 'why_not_run', 'why_not_resume', 'what_to_press', 'RunView', 'seconds_left',
            'checkpoint_line', 'advance', 'time_in_words', 'progress_sentence', 'explain', 'live_session', 'RunSession',
-           'as_png', 'live_pictures', 'Background', 'arithmetic_sentence', 'summary_html', 'memorization_check',
-           'onset_table', 'audit_table', 'table_html', 'figures_of', 'zip_run', 'devices', 'device_sentence',
-           'uploaded_file', 'keep_upload']
+           'live_pictures', 'Background', 'arithmetic_sentence', 'summary_html', 'memorization_check', 'onset_table',
+           'audit_table', 'table_html', 'figures_of', 'zip_run', 'devices', 'device_sentence', 'uploaded_file',
+           'keep_upload']
 
 # %% ../nbs/07b_session.ipynb #79ef0cf7
 import hashlib, re, threading, time, traceback, warnings, zipfile
 from dataclasses import dataclass, field, fields, replace
 from importlib.metadata import metadata
-from io import BytesIO
 from pathlib import Path
 import numpy as np
 from fastcore.basics import patch
-from .core import (BasinError, BasinNote, ConfigError, DataError, ExperimentConfig, RunFolder, _presets, atomic_path,
+from .core import (BasinError, BasinNote, ConfigError, DataError, ExperimentConfig, RunFolder, atomic_path,
                                  parse_epoch_schedule)
-from .experiment import (Stopped, _free_bytes, _size, _states, check_folder, estimate_run, estimate_sentence, finished_epochs, load_results,
-                                       plan_run, recorded_run, run_experiment)
+from .experiment import Stopped, _states, check_folder, estimate_sentence, plan_run, run_experiment
+from .store import Results, finished_epochs, load_results, recorded_run
 
 # %% ../nbs/07b_session.ipynb #33ccfcb3
 controls = dict( # Field of `ExperimentConfig` → label, and a line of help
@@ -120,7 +119,7 @@ def _problem(name, value, context):
 @dataclass(frozen=True)
 class Settings:
     "What the controls say"
-    config:ExperimentConfig=None # Where nothing is wrong
+    config:ExperimentConfig|None=None # Where nothing is wrong
     errors:dict=field(default_factory=dict) # Control → what is wrong and what to do; '' where it is no single one
     schedule:str='' # The parsed schedule, in words
 
@@ -136,7 +135,8 @@ def read_settings(
     values:dict, # Control → text, or True or False
 )->Settings:
     "A configuration from what was typed, or an error for each wrong box"
-    typed,config = {k: _typed(k, v) for k,v in values.items() if k != 'others'},None
+    typed = {k: _typed(k, v) for k,v in values.items() if k != 'others'}
+    config = None
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', BasinNote)                              # of a schedule out of order; the panel shows it in order
         good = {k: v for k,v in typed.items() if not _problem(k, v, {})}
@@ -179,7 +179,7 @@ def denser_around_onset(
 class FolderView:
     "What a folder holds"
     path:str             # Of the folder
-    record:dict=None     # What it says of its run; None or empty where there is none
+    record:dict|None=None # What it says of its run; None or empty where there is none
     finished:tuple=()    # Epochs measured
     problem:str=''       # Why it can't be used, if so
     states:tuple=()      # Epochs of which there is a training state
@@ -196,7 +196,7 @@ def look_at_folder(
 
 def recorded_config(
     view:FolderView, # Of a folder with a run
-)->ExperimentConfig: # None where there is none, or where another version's settings can't be used here
+)->ExperimentConfig|None: # None where there is none; an error, or where another version's settings can't be used here
     "The configuration that a folder's run was begun with"
     if not view.record: return None
     known = {f.name for f in fields(ExperimentConfig)} - {*_run_flags, 'overwrite'}
@@ -208,7 +208,7 @@ def why_not_run(
     folder:FolderView,
 )->str: # '' where it may
     "Why a run can't be started"
-    if settings.errors: return 'Mend what is marked: ' + ', '.join(controls[k][0] if k else v for k,v in settings.errors.items()) + '.'
+    if settings.config is None: return 'Mend what is marked: ' + ', '.join(controls[k][0] if k else v for k,v in settings.errors.items()) + '.'
     if folder.problem: return folder.problem
     if folder.finished and not settings.config.overwrite: return f'“{folder.path}” already holds a run, measured up to epoch {max(folder.finished)}.'
     return ''
@@ -223,7 +223,7 @@ def why_not_resume(
     folder:FolderView,
 )->str: # '' where it may
     "Why the run in the folder can't be continued with these settings"
-    if settings.errors: return why_not_run(settings, folder)
+    if settings.config is None: return why_not_run(settings, folder)
     if not folder.finished: return f'There is nothing to resume in “{folder.path}”.'
     if other := _differences(settings, folder): return f'“{folder.path}” holds a run with other settings: {other}.'
     config = replace(settings.config, resume=True, overwrite=False)
@@ -240,7 +240,7 @@ def what_to_press(
     "The choice that the settings and the folder leave"
     run,resume = why_not_run(settings, folder),why_not_resume(settings, folder)
     anew = 'to begin anew, tick “Replace” or name another folder.'
-    if settings.errors or folder.problem or not folder.finished: return run
+    if settings.config is None or folder.problem or not folder.finished: return run
     if settings.config.overwrite: return f'Run deletes the run in “{folder.path}”, measured up to epoch {max(folder.finished)}, and begins anew.'
     if not resume: return f'Resume goes on with the run in “{folder.path}”, measured up to epoch {max(folder.finished)}; {anew}'
     if 'is finished' in resume: return f'{resume[:-1]}, and below is what it found. To go on with it, add epochs; {anew}'
@@ -254,17 +254,17 @@ class RunView:
     schedule:tuple=()   # Epochs to measure at, without 0
     audit:str='some'    # Which checkpoints are audited too
     began:float=0.      # When, in seconds
-    ended:float=None    # When, in seconds
+    ended:float|None=None # When, in seconds
     done:int=0          # Checkpoints measured, of an earlier part of the run too
     epoch:int=0         # Trained up to here
     stage:str=''        # What is being done, in words
     stage_done:int=0    # Of `stage_total`
     stage_total:int=0   # 0 where it can't be counted
     spent:dict=field(default_factory=dict) # Kind of stage → (how many, seconds)
-    promised:tuple=None # (seconds left, when that was known)
+    promised:tuple|None=None # (seconds left, when that was known)
     rows:tuple=()       # Of the summary table, by epoch
     log:tuple=()        # Lines
-    error:tuple=None    # (what is wrong, what to do, traceback)
+    error:tuple|None=None # (what is wrong, what to do, traceback)
     @property
     def total(self): return 1+len(self.schedule)
     @property
@@ -288,7 +288,7 @@ def _left(view):
 def seconds_left(
     view:RunView,
     now:float, # Seconds, on the clock of the events
-)->float: # None where it can't be told yet
+)->float|None: # None where it can't be told yet
     "Time to the last checkpoint; the report comes after it"
     return max(0., view.promised[0] - (now-view.promised[1])) if view.alive and view.promised else None
 
@@ -367,8 +367,8 @@ def explain(
     if isinstance(e, OSError): return what, 'Check the disk, the path and its permissions.', said
     return what, f"That is a defect of the package or of its surroundings; please report it with the traceback at {metadata('basin-dynamics')['Home-page']}/issues.", said
 
-# %% ../nbs/07b_session.ipynb #12497e22
-_live = {} # Folder → the session that writes to it
+# %% ../nbs/07b_session.ipynb #3dd8b390
+_live:dict = {} # Folder → the session that writes to it
 
 def _place(output_dir): return str(Path(output_dir).expanduser().absolute())
 
@@ -388,7 +388,10 @@ class RunSession:
     ):
         self.config,self.run,self.draw,self.clock = config,run,draw or live_pictures,clock
         self.view = RunView('running', config.epoch_schedule, config.audit, clock(), stage='Loading model and passages', rows=_rows_so_far(config))
-        self.pictures,self.results,self.exception = {},None,None
+        self.results:Results|str|None = None
+        self.exception:BaseException|None = None
+        self.pictures:dict = {}                                                 # name → PNG
+        self.shown = False                                                      # by a panel, that it is over
         self._asked,self._measured,self._over = threading.Event(),threading.Event(),threading.Event()
         self._threads = [threading.Thread(target=o, daemon=True) for o in (self._work, self._keep_drawing)]
 
@@ -431,16 +434,16 @@ def _hear(self:RunSession, event):
 @patch
 def _work(self:RunSession):
     "What the thread does: run, and tell how it ended"
-    try:
-        self.results = self.run(self.config, on_event=self._hear, should_stop=self._asked.is_set)
-        ending = dict(state='finished', log=('finished',))
-    except Stopped as e: self.exception,ending = e,dict(state='stopped', log=('stopped; press Resume to go on',))
-    except BaseException as e:                                                   # whatever ended the thread must show
-        self.exception,ending = e,dict(state='failed', error=explain(e), log=(explain(e)[0],))
+    state,line,error = 'finished','finished',None
+    try: self.results = self.run(self.config, on_event=self._hear, should_stop=self._asked.is_set)
+    except Stopped as e: self.exception,state,line = e,'stopped','stopped; press Resume to go on'
+    except BaseException as e:  # noqa: BLE001 — whatever ended the thread must show
+        self.exception,state,error = e,'failed',explain(e)
+        line = error[0]
         traceback.clear_frames(e.__traceback__)                                  # they hold the model
     finally: _live.pop(_place(self.config.output_dir), None)
     _free_device_memory()
-    self.view = replace(self.view, **{**ending, 'log': self.view.log+ending['log']}, ended=self.clock(), stage='', stage_done=0, stage_total=0)
+    self.view = replace(self.view, state=state, error=error, log=(*self.view.log, line), ended=self.clock(), stage='', stage_done=0, stage_total=0)
     self._over.set()
     self._measured.set()
 
@@ -458,25 +461,17 @@ def _keep_drawing(self:RunSession):
         if self._over.is_set(): return
         self.pictures = self.draw(load_results(self.config.output_dir).all_results)
 
-# %% ../nbs/07b_session.ipynb #3388a593
-def as_png(
-    fig, # Figure
-)->bytes:
-    "A figure as the bytes of a PNG"
-    from basin_dynamics.visualize import figure_styling
-    with figure_styling(), BytesIO() as f:
-        fig.savefig(f, format='png', dpi=110)
-        return f.getvalue()
-
+# %% ../nbs/07b_session.ipynb #7f468cb3
 def live_pictures(
     all_results:dict, # Epoch → results
     n_resamples:int=200, # Behind each band
 )->dict: # Name → PNG; empty before the second checkpoint
     "Recall, trajectories and the map of layers"
-    from basin_dynamics.visualize import plot_compression_trajectories, plot_layer_epoch_heatmap, plot_memorization_rate_over_time
+    from basin_dynamics.figures import plot_compression_trajectories, plot_layer_epoch_heatmap, plot_memorization_rate_over_time
+    from basin_dynamics.style import figure_bytes
     if len(all_results) < 2: return {}
-    return dict(recall=as_png(plot_memorization_rate_over_time(all_results, n_resamples=n_resamples)),
-                trajectories=as_png(plot_compression_trajectories(all_results, n_resamples=n_resamples)), layers=as_png(plot_layer_epoch_heatmap(all_results)))
+    return dict(recall=figure_bytes(plot_memorization_rate_over_time(all_results, n_resamples=n_resamples), dpi=110),
+                trajectories=figure_bytes(plot_compression_trajectories(all_results, n_resamples=n_resamples), dpi=110), layers=figure_bytes(plot_layer_epoch_heatmap(all_results), dpi=110))
 
 # %% ../nbs/07b_session.ipynb #572b6553
 class Background:
@@ -487,7 +482,7 @@ class Background:
         self.result,self.error = None,None
         def work():
             try: self.result = function()
-            except BaseException as e: self.error = explain(e)                   # whatever it is must show
+            except BaseException as e: self.error = explain(e)  # noqa: BLE001 — whatever it is must show
         self.thread = threading.Thread(target=work, daemon=True)
         self.thread.start()
     @property
@@ -599,12 +594,13 @@ def device_sentence()->str:
     found = devices()
     name = found['auto'].removeprefix('automatic: ')
     if 'cuda:0' in found: return f'{name}. Every preset can run here; Estimate says how long one takes.'
-    return f'{name}: no CUDA GPU. The demo takes about a minute; for gpt2 a training step of 4 passages takes seconds here, so the standard preset takes many hours. In Colab: Runtime → Change runtime type → GPU.'
+    return (f'{name}: no CUDA GPU. The demo takes about a minute. A training step of gpt2 on 4 passages takes about 5 s on two cores, so the standard preset takes hours: '
+            'take a GPU for it (in Colab: Runtime → Change runtime type).')
 
 # %% ../nbs/07b_session.ipynb #60a16d23
 def uploaded_file(
     value, # Of a `FileUpload`, of ipywidgets 7 or 8
-)->tuple: # (name, bytes); None where nothing was uploaded
+)->tuple|None: # (name, bytes); None where nothing was uploaded
     "The newest file of an upload"
     if not value: return None
     files = [dict(name=k, **v) for k,v in value.items()] if isinstance(value, dict) else list(value)

@@ -26,7 +26,7 @@ def results_from_tables(
     audit_scores=None, # Table with a row an audited epoch, variant, layer and passage
 )->dict:          # Epoch → results
     "The nested results of all epochs that have a timestamp"
-    from basin_dynamics.analyze import checkpoint_results
+    from basin_dynamics.results import checkpoint_results
     results = {}
     for epoch,when in sorted(timestamps.items()):
         rows = reproduction[reproduction.epoch == epoch].merge(passages[_of_passages], on='passage', validate='one_to_one')
@@ -82,7 +82,7 @@ class Results:
     @property
     def summary(self): # DataFrame
         "A row a checkpoint"
-        from basin_dynamics.analyze import summary_table
+        from basin_dynamics.results import summary_table
         return summary_table(self.all_results)
     def _repr_html_(self): return self.summary.drop(columns='timestamp').round(3).to_html(index=False)
     def __repr__(self): return f'Results(epochs={sorted(self.all_results)}, path={str(self.path)!r})'
@@ -164,7 +164,7 @@ class RunTables:
         parameters, # The plain values that go into the pickle
     ):
         self.folder,self.config,self.passage_set,self.parameters = folder,config,passage_set,parameters
-        self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','tokens','geometry','audit_counts','audit_scores')}, {}
+        self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','token_scores','tokens','geometry','audit_counts','audit_scores')}, {}
         self.training = {}                                                      # epoch → row of the table of training
 
 # %% ../nbs/04f_store.ipynb #ba3a19e4
@@ -216,7 +216,7 @@ def add(self:RunTables,
 def write(self:RunTables)->Results:
     "Write tables, CSV and pickle of all finished epochs"
     import pandas as pd
-    from basin_dynamics.analyze import summary_table
+    from basin_dynamics.results import summary_table
     for name in ('audit_counts','audit_scores'): self.frames[name] = {e: o for e,o in self.frames[name].items() if e in self.to_audit()}
     tables = {name: pd.concat([frames[e] for e in sorted(frames)], ignore_index=True) for name,frames in self.frames.items() if frames}
     texts,trained = self.passage_set.table.text,self.passage_set.is_trained

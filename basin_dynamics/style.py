@@ -6,8 +6,8 @@
 __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'signal_style', 'p_levels', 'p_map', 'share_map', 'sign_map',
            'figure_style', 'figure_formats', 'interval_label', 'figure_styling', 'StandaloneFigure', 'figure_panels',
            'figure_bytes', 'EpochFormatter', 'epoch_axis', 'epoch_edges', 'epoch_map', 'symmetric_limit',
-           'interval_or_gap', 'has_interval', 'draw_band', 'draw_group', 'share_axis', 'one_legend', 'depth_color',
-           'depth_bar', 'clashes']
+           'hatch_negative', 'interval_or_gap', 'has_interval', 'draw_band', 'draw_group', 'share_axis', 'one_legend',
+           'depth_color', 'depth_bar', 'clashes']
 
 # %% ../nbs/05b_style.ipynb #422f4d5c
 import itertools, threading
@@ -16,6 +16,7 @@ from io import BytesIO
 import matplotlib
 import numpy as np
 from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import ListedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -42,7 +43,7 @@ figure_style = {
     'xtick.labelsize': 8, 'ytick.labelsize': 8, 'legend.fontsize': 8.5, 'legend.frameon': False,
     'axes.spines.top': False, 'axes.spines.right': False, 'axes.linewidth': .8, 'lines.linewidth': 1.6, 'lines.markersize': 4,
     'axes.grid': False, 'figure.dpi': 100, 'figure.facecolor': 'white', 'axes.facecolor': 'white', 'text.color': 'black', 'axes.labelcolor': 'black',
-    'pdf.fonttype': 42, 'svg.fonttype': 'path', 'svg.hashsalt': 'basin_dynamics', 'path.simplify': True}
+    'pdf.fonttype': 42, 'svg.fonttype': 'path', 'svg.hashsalt': 'basin_dynamics', 'hatch.linewidth': .5, 'path.simplify': True}
 
 # %% ../nbs/05b_style.ipynb #bfa47981
 _style_lock = threading.RLock()
@@ -85,17 +86,20 @@ def figure_bytes(
 
 # %% ../nbs/05b_style.ipynb #7961ba08
 class EpochFormatter(Formatter):
-    "Labels for the epochs that have room: the first, then the last, then from left to right"
-    def __init__(self, below=None): self.below = below or {}                        # epoch → what stands below it
-    def __call__(self, x, pos=None): return f'{x:g}' + (f'\n{self.below[x]}' if x in self.below else '')
+    "Labels for the epochs that have room: the first, then the last, then from left to right, or from below"
+    def __init__(self,
+        below=None, # Epoch → text for a second row
+        names=None, # Place → its name, for places that are no epochs
+    ): self.below,self.names = below or {},names or {}
+    def __call__(self, x, pos=None): return self.names.get(x, f'{x:g}') + (f'\n{self.below[x]}' if x in self.below else '')
     def format_ticks(self, values):
-        labels,ax,kept = [self(v) for v in values],self.axis.axes,[]
+        labels,ax,kept,across = [self(v) for v in values],self.axis.axes,[],self.axis.axis_name == 'x'
         if not labels: return labels
         em = self.axis.get_major_ticks(1)[0].label1.get_size()*ax.figure.dpi/72
-        at = ax.get_xaxis_transform().transform([(v, 0) for v in values])[:,0]
-        wide = [(.62*max(map(len, o.split('\n'))) + .7)*em for o in labels]
+        at = ax.transData.transform([(v, ax.get_ylim()[0]) if across else (ax.get_xlim()[0], v) for v in values])[:,0 if across else 1]
+        room = [(.62*max(map(len, o.split('\n'))) + .7 if across else 1.3)*em for o in labels]
         for i in dict.fromkeys([0, len(labels)-1, *range(len(labels))]):
-            if all(abs(at[i]-at[j]) > (wide[i]+wide[j])/2 for j in kept): kept.append(i)
+            if all(abs(at[i]-at[j]) > (room[i]+room[j])/2 for j in kept): kept.append(i)
         return [o if i in kept else '' for i,o in enumerate(labels)]
 
 # %% ../nbs/05b_style.ipynb #149ca486
@@ -104,14 +108,17 @@ def epoch_axis(
     epochs, # Epochs of the checkpoints, ascending
     label:str='epoch', # Of the axis
     below:dict=None,   # Epoch → text for a second row of labels
+    names:dict=None,   # Place → its name, for places among `epochs` that are none
+    vertical:bool=False, # The vertical axis instead
 ):
     "Epochs on a log(1+epoch) scale with the checkpoints as ticks"
     z = np.log1p(np.asarray(epochs, float))
     pad = .04*(np.ptp(z) or 1)
-    ax.set_xscale('function', functions=(np.log1p, np.expm1))
-    ax.set_xlim(*np.expm1([z[0]-pad, z[-1]+pad]))
-    ax.xaxis.set(major_locator=FixedLocator(epochs), minor_locator=NullLocator(), major_formatter=EpochFormatter(below))
-    ax.set_xlabel(label)
+    axis,limits = (ax.yaxis, ax.set_ylim) if vertical else (ax.xaxis, ax.set_xlim)
+    (ax.set_yscale if vertical else ax.set_xscale)('function', functions=(np.log1p, np.expm1))
+    limits(*np.expm1([z[0]-pad, z[-1]+pad]))
+    axis.set(major_locator=FixedLocator(epochs), minor_locator=NullLocator(), major_formatter=EpochFormatter(below, names))
+    axis.set_label_text(label)
 
 # %% ../nbs/05b_style.ipynb #bfcd6efb
 def epoch_edges(
@@ -143,6 +150,20 @@ def symmetric_limit(
 )->float:   # Above 0
     "The largest finite size, for limits on both sides of 0; 1 where nothing moves"
     return float(np.abs(values[np.isfinite(values)]).max(initial=0)) or 1.
+
+# %% ../nbs/05b_style.ipynb #05b5700d
+def hatch_negative(
+    ax,     # Axes with the map
+    x_edges, # Edges of its cells, shape (columns + 1,)
+    values, # Shape (rows, columns); row i lies between i - 0.5 and i + 0.5
+    limit:float, # Of the colour scale
+    label:str=None, # Of the hatching in the legend; none by default
+):
+    "Hatching over cells well below zero, white on dark ones and black on light ones"
+    for chosen,color in ((values < -.6*limit, (1,1,1,.75)), ((values < -.25*limit) & (values >= -.6*limit), (0,0,0,.4))):
+        cells = [[(x_edges[j],i-.5), (x_edges[j+1],i-.5), (x_edges[j+1],i+.5), (x_edges[j],i+.5)] for i,j in np.argwhere(chosen)]
+        ax.add_collection(PolyCollection(cells, facecolor='none', edgecolor=color, hatch='/////', linewidth=0, label='_hatched', rasterized=True), autolim=False)
+    if label: ax.fill([], [], facecolor='.75', edgecolor='.3', hatch='/////', linewidth=0, label=label)
 
 # %% ../nbs/05b_style.ipynb #a99fb8b5
 interval_label = '95% interval, articles resampled'
@@ -199,6 +220,7 @@ def one_legend(
     fig,   # Figure
     axes,  # Its panels
     own:bool, # Is the figure ours? Else the legend goes below the caller's axes
+    drop:float=.5, # How far below those, inches
 ):
     "One legend of everything labelled: below a figure of ours, or below a caller's axes"
     entries = {}
@@ -210,7 +232,7 @@ def one_legend(
     wide,room = sum(.075*len(o) + .6 for o in entries),(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
     ncols = -(-len(entries)//int(np.ceil(wide/room)))
     if own: return fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
-    below = axes[0].transAxes + ScaledTranslation(0, -.5, fig.dpi_scale_trans)
+    below = axes[0].transAxes + ScaledTranslation(0, -drop, fig.dpi_scale_trans)
     axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, borderaxespad=0, bbox_to_anchor=(.5, 0), bbox_transform=below)
 
 # %% ../nbs/05b_style.ipynb #def0f5d1

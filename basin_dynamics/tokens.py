@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['token_kinds', 'no_text', 'token_maps', 'token_ink', 'token_ends', 'token_pieces', 'token_marks', 'visible',
-           'color_limits', 'token_colors', 'tokens_html', 'plot_tokens', 'kept_passages', 'token_score_table',
-           'passage_tokens', 'passage_html', 'plot_passage']
+           'color_limits', 'token_colors', 'tokens_html', 'plot_tokens', 'passage_tokens', 'passage_html',
+           'plot_passage']
 
 # %% ../nbs/05e_tokens.ipynb #a6585e1e
 import html, unicodedata
@@ -270,30 +270,6 @@ def _token_bar(fig, ax, norm, change):
     bar.set_label('nats' + (' against epoch 0' if change else '') + ', higher is tighter', fontsize=8)
     bar.ax.tick_params(labelsize=7.5, length=2)
     bar.outline.set_visible(False)
-
-# %% ../nbs/05e_tokens.ipynb #0d700771
-def kept_passages(
-    counts,        # Scored tokens a passage
-    n_layers:int,  # Layers
-    most:int=2_500_000, # Scores to keep at a checkpoint; None keeps all
-)->np.ndarray:     # Indices of passages, ascending, evenly spread; one at least
-    "The passages whose tokens' scores are kept"
-    n,total = len(counts),int(np.sum(counts))*n_layers
-    if most is None or total <= most: return np.arange(n)
-    return np.unique(np.linspace(0, n-1, max(1, int(n*most/total))).round().astype(int))
-
-def token_score_table(
-    pool,   # A `TokenPool`
-    scores, # An array a layer, one score a token of the pool
-    most:int=2_500_000, # Scores to keep; None keeps all
-):          # DataFrame, a row a passage and position: passage, position, layer_0, … (nats, to a thousandth; NaN where missing)
-    "Every token's compression at every layer"
-    import pandas as pd
-    kept = kept_passages(pool.counts, len(scores), most)
-    rows = np.concatenate([pool.start[i] + np.arange(pool.counts[i]) for i in kept])
-    position = np.concatenate([pool.leading[i] + np.arange(pool.counts[i]) for i in kept])
-    layers = {f'layer_{l}': np.round(o[rows], 3).astype(np.float32) for l,o in enumerate(scores)}
-    return pd.DataFrame(dict(passage=pool.passage[rows].astype(np.int32), position=position.astype(np.int32), **layers))
 
 # %% ../nbs/05e_tokens.ipynb #13bd4db4
 def _chosen(tables, name, **where):

@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 import numpy as np, torch
 import torch.nn.functional as F
-from accelerate import Accelerator
+from accelerate import Accelerator, DistributedType, FullyShardedDataParallelPlugin
 from accelerate.state import AcceleratorState
 from accelerate.tracking import GeneralTracker, get_available_trackers
 from accelerate.utils import InitProcessGroupKwargs, broadcast_object_list
@@ -315,7 +315,28 @@ def _accelerator(device, track=None, log_dir=None):
     if found is None or found.device.type != device.type or found.mixed_precision != 'no':
         AcceleratorState._reset_state(reset_partial_state=True)
         found = make()
+    if found.distributed_type == DistributedType.MULTI_CPU and os.environ.get('ACCELERATE_USE_FSDP') == 'true':
+        found.state.distributed_type,found.state.fsdp_plugin = DistributedType.FSDP,FullyShardedDataParallelPlugin()      # Accelerate splits models on accelerators only; the CPU can, too
     return found
+
+def _check_split(accelerator, model):
+    "Is the model to be split over the processes? Refuse ways that can't be measured or resumed"
+    kind = str(accelerator.distributed_type.value)
+    if kind in ('DEEPSPEED','MEGATRON_LM','TP') or (kind == 'FSDP' and not accelerator.is_fsdp2):
+        raise ConfigError(f"This was launched for {kind.replace('FSDP', 'FSDP 1')}, whose split models can not be measured or resumed here.", 'Launch it with --use_fsdp --fsdp_version 2, or data-parallel (--multi_gpu).')
+    if kind == 'FSDP' and not all(p.requires_grad for p in model.parameters()):
+        raise ConfigError('This was launched for FSDP, and some of the weights are not trained.', 'Launch it data-parallel (--multi_gpu), or leave out --trainable lora.')
+    return kind == 'FSDP'
+
+def _local(tensor):
+    "This process' part of a tensor that is split, else the tensor"
+    return tensor.to_local() if hasattr(tensor, 'to_local') else tensor
+
+def _split_like(tensor, other):
+    "A whole tensor, split as another one is"
+    if not hasattr(other, 'to_local'): return tensor
+    from torch.distributed.tensor import distribute_tensor
+    return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements)
 
 # %% ../nbs/02_train.ipynb #29dadd17
 class Training:
@@ -332,6 +353,7 @@ class Training:
         precision:str='fp32',  # Of the forward pass: 'fp32', or 'bf16' by autocast; weights and moments are fp32
         micro_batch_size:int=None, # Passages at a time within a step; by default all
         gradient_checkpointing:bool=False, # Compute activations again in the backward pass instead of keeping them
+        compile:bool=False,    # Train through torch.compile: faster steps after a slow start, and other roundings and dropout
         track=None,            # Also log each epoch's row to this tracker, as `tracker` takes it
         log_dir=None,          # Where a tracker that writes files puts them
     ):
@@ -345,13 +367,13 @@ class Training:
         self.steps_per_epoch = math.ceil(len(input_ids)/batch_size)
         self.last_step = last_epoch and last_epoch*self.steps_per_epoch
         self.accelerator = _accelerator(model.device, track, log_dir)
-        if (kind := str(self.accelerator.distributed_type.value)) in ('FSDP','DEEPSPEED','MEGATRON_LM','TP'):
-            raise ConfigError(f'This was launched for {kind}, whose split models can not be measured or resumed here.', 'Launch it data-parallel (--multi_gpu), or use --trainable lora.')
+        self.sharded,self.kind = _check_split(self.accelerator, model),type(model)
         if gradient_checkpointing: (getattr(model, 'activation_checkpointing_enable', None) or model.gradient_checkpointing_enable)(dict(use_reentrant=False))
-        self.trained = {k: p for k,p in model.named_parameters() if p.requires_grad}
-        self.start = {k: p.detach().to('cpu', copy=True) for k,p in self.trained.items()}
-        optimizer = torch.optim.AdamW(self.trained.values(), lr=learning_rate, weight_decay=weight_decay)
+        optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=learning_rate, weight_decay=weight_decay, fused=model.device.type in ('cpu','cuda'))
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
+        self.trained = {k: p for k,p in self.unwrapped.named_parameters() if p.requires_grad}
+        self.start = {k: _local(p.detach()).to('cpu', copy=True) for k,p in self.trained.items()}
+        self.forward = torch.compile(self.model, dynamic=True) if compile else self.model
 
     @property
     def unwrapped(self): return self.accelerator.unwrap_model(self.model)
@@ -380,7 +402,7 @@ def _backward(self:Training, ids, lengths, labels):
     with torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
         for i,(part,n) in enumerate(zip(ids.split(size), lengths.split(size))):
             with nullcontext() if i == last else self.accelerator.no_sync(self.model):
-                with autocast(ids.device, self.precision): out = self.model(input_ids=part, attention_mask=_is_token(n, ids.shape[1]).long(), use_cache=False)
+                with autocast(ids.device, self.precision): out = self.forward(input_ids=part, use_cache=False)
                 loss = token_nll(out.logits, part, n).sum()
                 self.accelerator.backward(loss*self.processes/labels)           # several processes: their gradients are averaged, so each is made larger
             summed.append(loss.detach())
@@ -420,7 +442,7 @@ def train_step(self:Training,
     self.step += 1
     for group in self.optimizer.param_groups: group['lr'] = self._rate()
     summed = self._gradients(ids, lengths, (lengths-1).sum() if labels is None else labels)
-    norm = _norm([p.grad for p in self.trained.values() if p.grad is not None])
+    norm = _norm([_local(p.grad) for p in self.trained.values() if p.grad is not None])
     self.optimizer.step()
     self.optimizer.zero_grad()
     return summed,norm
@@ -438,23 +460,27 @@ def last_update_norm(
     moves,eta = [],learning_rate
     for group in optimizer.param_groups:
         (b1,b2),decay = group['betas'],group['weight_decay']
-        for p in (o for o in group['params'] if 'step' in optimizer.state.get(o, {})):
-            s,t = optimizer.state[p],optimizer.state[p]['step'].item()          # AdamW counts its steps on the CPU
-            u = s['exp_avg']/(1-b1**t) / ((s['exp_avg_sq']/(1-b2**t)).sqrt_() + group['eps'])
-            moves.append((u + decay*p).norm()*(eta/(1-eta*decay)))
+        moved = [o for o in group['params'] if 'step' in optimizer.state.get(o, {})]
+        for p,t in zip(moved, torch.stack([optimizer.state[o]['step'] for o in moved]).tolist()):
+            mean,square = (_local(optimizer.state[p][o]) for o in ('exp_avg','exp_avg_sq'))
+            u = mean/(1-b1**t) / ((square/(1-b2**t)).sqrt_() + group['eps'])
+            moves.append((u + decay*_local(p)).norm()*(eta/(1-eta*decay)))
     return torch.stack(moves).norm()
 
 @torch.no_grad()
 def _distance(training):
     "L2 distance of the trained weights from where they began, one tensor at a time"
-    return torch.stack([(p - training.start[k].to(p.device)).norm() for k,p in training.trained.items()]).norm()
+    return torch.stack([(_local(p) - training.start[k].to(p.device)).norm() for k,p in training.trained.items()]).norm()
 
 @patch
 def _finish_epoch(self:Training):
     "The row of the epoch whose steps are done; the one wait for the device"
-    steps = self.accelerator.reduce(torch.stack(self.partial)/torch.tensor([1., self.processes], device=self.accelerator.device))
-    *steps,update,distance = torch.cat([steps.flatten(), torch.stack([last_update_norm(self.optimizer, self._rate()), _distance(self)])]).tolist()
-    loss,norm = math.fsum(steps[::2])/int((self.lengths-1).sum()),math.fsum(steps[1::2])/self.steps_per_epoch
+    losses,norms = torch.stack(self.partial).T
+    norms = torch.cat([norms, torch.stack([last_update_norm(self.optimizer, self._rate()), _distance(self)])])
+    if self.sharded: norms = self.accelerator.reduce(norms.square()).sqrt()     # else every process has the whole of them
+    *found,update,distance = torch.cat([self.accelerator.reduce(losses.contiguous()), norms]).tolist()
+    n = self.steps_per_epoch
+    loss,norm = math.fsum(found[:n])/int((self.lengths-1).sum()),math.fsum(found[n:])/n
     return dict(epoch=self.epoch+1, step=self.step, loss=loss, grad_norm=norm, update_norm=update, learning_rate=self._rate(), distance=distance)
 
 # %% ../nbs/02_train.ipynb #6d8f299d
@@ -507,7 +533,7 @@ def agree(self:Training,
 @torch.no_grad()
 def rewind(self:Training):
     "Back to the beginning, to the last bit"
-    for k,p in self.trained.items(): p.copy_(self.start[k])
+    for k,p in self.trained.items(): _local(p).copy_(self.start[k])
     self.optimizer.state.clear()
     self.epoch = self.step = 0
     self.history,self.partial = [],[]
@@ -532,6 +558,13 @@ def _disk_error(e, path):
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) if 'No space left' in str(e) else e
 
 @patch
+def _whole(self:Training, tensors):
+    "Tensors by name; those that are split over the processes are put together in the main one, for which all must ask"
+    if not self.sharded: return tensors
+    whole = ((k, v.full_tensor().cpu() if hasattr(v, 'full_tensor') else v) for k,v in tensors.items())
+    return {k: v for k,v in whole if self.accelerator.is_main_process}
+
+@patch
 def _optimizer_tensors(self:Training):
     names = list(self.trained)
     return {f'{names[i]}.{key}': v for i,state in self.optimizer.state_dict()['state'].items() for key,v in state.items()}
@@ -541,12 +574,14 @@ def save_state(self:Training,
     folder,     # A folder to make, or to replace
     model=None, # A function that writes the whole model into a folder; then bare weights are kept only where they are not all of it
 ):
-    "Write everything that the next step needs"
+    "Write everything that the next step needs; of a split model every process gives its part and the main one writes"
+    tensors = dict(optimizer=self._whole(self._optimizer_tensors()))
+    if not model or len(self.trained) < len(list(self.unwrapped.parameters())): tensors['weights'] = self._whole(_parameters(self.unwrapped, self.trained))
+    if not self.accelerator.is_main_process: return
     with atomic_path(folder) as p:
         p.mkdir()
         if model: model(p)
-        if not model or len(self.trained) < len(list(self.unwrapped.parameters())): _save_tensors(_parameters(self.unwrapped, self.trained), p/'weights.safetensors')
-        _save_tensors(self._optimizer_tensors(), p/'optimizer.safetensors')
+        for name,o in tensors.items(): _save_tensors(o, p/f'{name}.safetensors')
         write_json(p/'state.json', self._progress({o.name: _digest(o) for o in sorted(p.glob('*.safetensors'))}))
 
 @patch
@@ -578,15 +613,15 @@ def restore_state(self:Training,
     "Continue from a state as if there had been no interruption"
     folder,state = Path(folder),read_state(folder)
     weights = folder/'weights.safetensors'
-    with _no_bars(): found = load_file(weights) if weights.exists() else _parameters(type(self.unwrapped).from_pretrained(folder, dtype=torch.float32))
+    with _no_bars(): found = load_file(weights) if weights.exists() else _parameters(self.kind.from_pretrained(folder, dtype=torch.float32))
     here = _parameters(self.unwrapped, self.trained)
     if not here.keys() <= found.keys() or (weights.exists() and len(found) > len(here)):
         raise ResumeError(f'The training state {str(folder)!r} belongs to another model.', 'Resume with the model that the run began with.')
     with torch.no_grad():
-        for k,v in here.items(): v.copy_(found[k])
+        for k,v in here.items(): v.copy_(_split_like(found[k], v))
     moments = load_file(folder/'optimizer.safetensors')
     names = list(self.trained)
-    def moments_of(k): return {key: moments[f'{k}.{key}'] for key in ('step','exp_avg','exp_avg_sq')}
+    def moments_of(k): return dict(step=moments[f'{k}.step'], **{o: _split_like(moments[f'{k}.{o}'], self.trained[k]) for o in ('exp_avg','exp_avg_sq')})
     states = {i: moments_of(k) for i,k in enumerate(names) if f'{k}.step' in moments}                      # none where no gradient came
     self.optimizer.load_state_dict(dict(state=states, param_groups=self.optimizer.state_dict()['param_groups']))
     self.restored,self.epoch,self.step,self.history = folder,state['epoch'],state['step'],state['history']
@@ -626,9 +661,10 @@ def save_checkpoint(self:Training,
     tokenizer, # Saved beside the model
 ):
     "Write the model as `from_pretrained` reads it, and the training state beside it"
+    weights = self._whole(_parameters(self.unwrapped)) if self.sharded else None
     def model(p):
         try:
-            with _no_bars(): merged(self.unwrapped).save_pretrained(p)
+            with _no_bars(): merged(self.unwrapped).save_pretrained(p, state_dict=weights)
         except SafetensorError as e: raise _disk_error(e, p) from e
         tokenizer.save_pretrained(p)
     self.save_state(folder, model)
