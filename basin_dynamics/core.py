@@ -54,7 +54,7 @@ def parse_epoch_schedule(
 )->tuple:     # Epochs as ints, ascending, each once, all ≥ 1
     "The epochs at which to measure, besides epoch 0"
     listed = 'Give positive whole numbers, like 1,3,5,10.'
-    items = schedule.split(',') if isinstance(schedule, str) else [schedule] if np.isscalar(schedule) else list(schedule)
+    items:list = schedule.split(',') if isinstance(schedule, str) else [schedule] if np.isscalar(schedule) else list(schedule)
     items = [o.strip() if isinstance(o, str) else o for o in items]
     if not [o for o in items if o != '']: raise ConfigError(f'The epoch schedule {schedule!r} is empty.', listed)
     wrong = [o for o in items if isinstance(o, bool) or not re.fullmatch(r'[+-]?\d+', str(o))]
@@ -215,7 +215,7 @@ def preset(cls:ExperimentConfig,
 )->ExperimentConfig: # A checked configuration
     "The configuration of a named preset"
     if name not in _presets: raise ConfigError(f'There is no preset {name!r}.', f"Choose one of {', '.join(_presets)}.")
-    return cls(**{**_presets[name], **overrides})
+    return cls(**{**_presets[name], **overrides}) # type: ignore[operator]
 
 # %% ../nbs/00_core.ipynb #359c6e6d
 @patch
