@@ -8,15 +8,15 @@ __all__ = ['growth_axes', 'bench_model', 'bench_passages', 'plain_epochs', 'plai
            'bench_pipelines', 'bench_table', 'bench_text', 'bench_figure', 'bench_growth', 'growth_exponents',
            'growth_figure', 'bench_training_dynamics', 'bench_loading', 'bench_training', 'bench_analysis']
 
-# %% ../nbs/09_bench.ipynb #5df02c21
-import contextlib, json, math, os, resource, subprocess, sys, tempfile, time
+# %% ../nbs/09_bench.ipynb #8236c164
+import contextlib, json, math, resource, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np
 from . import core
 from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, rng_for, write_json
-from .experiment import _arguments, _run_command, _size
+from .experiment import _arguments, _run_command
 
-# %% ../nbs/09_bench.ipynb #f47dc329
+# %% ../nbs/09_bench.ipynb #039ce511
 def _rotation(width, size, seed):
     "A rotation by random angles in width/2 planes, shape (width, width), and those angles; `size` turns lead back"
     import torch
@@ -38,7 +38,7 @@ def _counting(model, seed):
     mlp.c_proj.weight[:2*width] = torch.cat([eye, -eye])
     model.counts = True
 
-# %% ../nbs/09_bench.ipynb #250c36a8
+# %% ../nbs/09_bench.ipynb #367c7d0e
 def bench_model(
     model='gpt2_shape', # 'gpt2_shape', fields of a `GPT2Config` as a dict, or a model as `load_model` takes it
     device='cpu',       # As `resolve_device` takes it
@@ -57,7 +57,7 @@ def bench_model(
     made.generation_config = GenerationConfig(do_sample=False, pad_token_id=0)
     return made
 
-# %% ../nbs/09_bench.ipynb #facd8076
+# %% ../nbs/09_bench.ipynb #e52ee687
 def bench_passages(
     model,         # That `bench_model` gave
     n:int,         # Passages
@@ -76,7 +76,7 @@ def bench_passages(
     written = [w for o in groups for w,_ in greedy_continuations(model, o, [rest]*len(o))]
     return [np.concatenate(o) for o in zip(prompts, written)]
 
-# %% ../nbs/09_bench.ipynb #354c3087
+# %% ../nbs/09_bench.ipynb #d311cde8
 def plain_epochs(
     model,      # A causal language model, trained in place
     input_ids,  # Arrays of token ids
@@ -104,7 +104,7 @@ def _plain_step(model, optimizer, warmup, ids, mask):
     optimizer.zero_grad()
     return loss.item()
 
-# %% ../nbs/09_bench.ipynb #ecae9e9f
+# %% ../nbs/09_bench.ipynb #0115f70f
 def plain_reproduction(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -130,7 +130,7 @@ def plain_perplexity(
         with torch.no_grad(): found.append(math.exp(model(input_ids=ids, labels=ids).loss.item()))
     return found
 
-# %% ../nbs/09_bench.ipynb #de6b11bc
+# %% ../nbs/09_bench.ipynb #1b7bcc6b
 def plain_states(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -146,7 +146,7 @@ def plain_states(
     handle.remove()
     return [np.concatenate(o) for o in zip(*layers)]
 
-# %% ../nbs/09_bench.ipynb #21c87cd4
+# %% ../nbs/09_bench.ipynb #37686711
 def _faiss():
     try:
         import faiss
@@ -167,7 +167,7 @@ def plain_compression(
         scores.append(-np.log(np.var(next_states[near], axis=0).sum() + 1e-10))
     return np.array(scores)
 
-# %% ../nbs/09_bench.ipynb #2f9d614b
+# %% ../nbs/09_bench.ipynb #b8eed8a1
 def _without_dropout(model):
     "The model with its dropouts off, so that padding does not shift the random numbers"
     import torch
@@ -195,10 +195,10 @@ def _passage_set(input_ids, n_trained):
     return PassageSet(pd.DataFrame(dict(passage=range(n), article=[str(i) for i in range(n)], is_trained=np.arange(n) < n_trained, n_leading=1,
         text=[' '.join(map(str, o)) for o in input_ids], n_tokens=[len(o) for o in input_ids])), input_ids)
 
-# %% ../nbs/09_bench.ipynb #2203c782
+# %% ../nbs/09_bench.ipynb #e1a4533b
 def _measure(model, input_ids, config, on_progress=None):
     "The package's measurements of a checkpoint"
-    from basin_dynamics.experiment import measure_checkpoint
+    from basin_dynamics.measure import measure_checkpoint
     c = config
     return measure_checkpoint(model, _passage_set(input_ids, len(input_ids)//2), c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
 
@@ -209,7 +209,7 @@ def _our_states(model, input_ids, config):
             for r,(i,n) in enumerate(zip(batch.index, batch.lengths.tolist()))}
     return [np.concatenate(o) for o in zip(*(rows[i] for i in range(len(input_ids))))]
 
-# %% ../nbs/09_bench.ipynb #27552de2
+# %% ../nbs/09_bench.ipynb #c850b613
 _may_differ = dict(losses=1e-4, generated_tokens=0, perplexity=1e-4, states=1e-4, scores=.01)
 
 def _differences(model, input_ids, config):
@@ -240,7 +240,7 @@ def check_same(
         if not found[o] <= most: raise NumericsError(f'The pipelines differ: {o} by {found[o]:.3g}, where {most:g} is rounding.', 'Report this; nothing was timed.')
     return found
 
-# %% ../nbs/09_bench.ipynb #47c65d9a
+# %% ../nbs/09_bench.ipynb #9157e5ae
 def _weights(model):
     "Weights of the linear layers, the head included"
     import torch
@@ -256,7 +256,7 @@ def operations(
     t = model.config.get_text_config()
     linear,attention,n = 2*_weights(model),4*t.hidden_size*t.num_hidden_layers,np.array([len(o) for o in input_ids])
     def up_to(n): return n*(n+1)/2
-    reading,tokens = linear*n.sum() + attention*up_to(n).sum(),(n-1).sum()
+    reading,tokens = linear*n.sum() + attention*up_to(n).sum(),float((n-1).sum())
     decoding = linear*(n - n//3).sum() + attention*(up_to(n) - up_to(n//3)).sum()
     return dict(reading=float(reading), training=float(3*reading), reproduction=0. if memorized else float(decoding), compression=float(t.num_hidden_layers*t.hidden_size*tokens*(tokens-1)))
 
@@ -274,7 +274,7 @@ def product_rate(
         spent.append(time.perf_counter() - began)
     return 2*size**3/min(spent)
 
-# %% ../nbs/09_bench.ipynb #a39dcae0
+# %% ../nbs/09_bench.ipynb #fb7f4b55
 def peak_bytes(
     device='cpu', # A torch device; CUDA's own memory is added
 )->int:
@@ -305,7 +305,7 @@ def _spread(n, some):
     "Indices of at most so many of n, evenly spread"
     return [int(i) for i in np.unique(np.linspace(0, n-1, min(n, some)).round())]
 
-# %% ../nbs/09_bench.ipynb #bef6c625
+# %% ../nbs/09_bench.ipynb #d6d792c8
 def _plain_measured(model, ids, config, sample, clock):
     "Time the straightforward measurements; what was written, by passage"
     some,width = _spread(len(ids), sample),config.k_neighbors
@@ -333,7 +333,7 @@ def _our_measured(model, ids, config, sample, clock):
     recall = found['reproduction']
     return dict(generated=dict(enumerate(recall.generated)), perplexity=dict(enumerate(recall.perplexity)), memorized=int(recall.is_memorized.sum()), decided_alone=int(recall.decided_alone.sum()))
 
-# %% ../nbs/09_bench.ipynb #bdddcb3a
+# %% ../nbs/09_bench.ipynb #1b8a03d3
 def _few_steps(ids, config, steps):
     "Passages for so many steps, as batches of indices; and the steps of a whole epoch"
     size,n = config.batch_size,min(len(ids), steps*config.batch_size)
@@ -356,7 +356,7 @@ def _our_trained(model, ids, config, steps, clock):
     with clock('training', len(batches), whole): training.run_epoch()
     return training
 
-# %% ../nbs/09_bench.ipynb #a9f6dbc0
+# %% ../nbs/09_bench.ipynb #cec7f01a
 _stages = dict(plain=(_plain_trained, _plain_measured), ours=(_our_trained, _our_measured))
 
 def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
@@ -366,8 +366,9 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     model = bench_model(model, config.device, config.seed)
     ids,device = bench_passages(model, 2*config.num_passages, config.max_length, memorized, config.seed),model.device
     clock,(train,measure),found = _Clock(device),_stages[pipeline],{}
+    kept = []                                                                       # moments stay while measuring, as in a run
     for o in stages:
-        if o == 'train': _kept = train(model, ids[:config.num_passages], config, steps, clock)       # its moments stay while measuring, as in a run
+        if o == 'train': kept.append(train(model, ids[:config.num_passages], config, steps, clock))
         else: found = measure(model, ids, config, sample, clock)
     rate,peak = product_rate(device, 2048 if device.type == 'cpu' else 8192),peak_bytes(device)
     parts = dict(all=operations(model, ids, memorized), trained=operations(model, ids[:config.num_passages]))
@@ -377,7 +378,7 @@ def _threads():
     import torch
     return torch.get_num_threads()
 
-# %% ../nbs/09_bench.ipynb #e8db2604
+# %% ../nbs/09_bench.ipynb #e8b77208
 def _done(do, **asked): return dict(check=check_same, time=_time_pipeline)[do](**asked)
 
 def _answer(path):
@@ -400,7 +401,7 @@ def _in_child(config, launcher=(), **asked):
     if 'error' in found: raise getattr(core, found['error'][0])(*found['error'][1:])
     return found
 
-# %% ../nbs/09_bench.ipynb #af651d28
+# %% ../nbs/09_bench.ipynb #e52b1d4c
 def _compared(plain, ours, which):
     "The rows of a checkpoint, from what two processes told"
     p,o,ops,rate = plain['stages'],ours['stages'],ours['operations']['all'],max(plain['rate'], ours['rate'])
@@ -424,7 +425,7 @@ def _whole(plain, ours, checkpoint, config):
     measuring = dict(part='run', stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in ('plain_s','ours_s','limit_s')}, timed=f'1 of {times}')
     return [training, measuring, _summed('run', 'whole', [training, measuring], plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
 
-# %% ../nbs/09_bench.ipynb #7bdbf4c9
+# %% ../nbs/09_bench.ipynb #371cee37
 def _check_outcome(plain, ours, memorized, n):
     "The timed pipelines, too, must have found the same, and the passages must be what they were made for"
     generated,perplexity = ({int(i): v for i,v in ours[o].items()} for o in ('generated','perplexity'))
@@ -459,7 +460,7 @@ def bench_pipelines(
     settings = dict(model=model, sample=sample, steps=steps, epoch_schedule=list(config.epoch_schedule), **{k: getattr(config, k) for k in ('num_passages','max_length','batch_size','k_neighbors','seed','device')})
     return dict(settings=settings, check=check, rows=rows, decided_alone=alone, rate=max(o['rate'] for o in (plain, *run)), threads=plain['threads'], parameters=plain['parameters'])
 
-# %% ../nbs/09_bench.ipynb #3719bce0
+# %% ../nbs/09_bench.ipynb #bc578206
 def bench_table(
     found, # That `bench_pipelines` gave
 ): # DataFrame, a row a stage: seconds of the straightforward pipeline, of ours and of the limit; ratio (plain over ours) and the largest possible one; share of the limit that is reached; MB
@@ -479,16 +480,16 @@ def bench_text(
     return (f"{s['model']}, {found['parameters']:,} parameters, {s['num_passages']} + {s['num_passages']} passages of {s['max_length']} tokens, {found['threads']} threads, products at {found['rate']/1e9:.0f} GFLOP/s\n"
             f"the same results: losses within {c['losses']:.0e}, states {c['states']:.0e}, perplexity {c['perplexity']:.0e}, scores {c['scores']:.0e} nats; {c['generated_tokens']} generated tokens differ\n\n{table}\n")
 
-# %% ../nbs/09_bench.ipynb #072ace2b
+# %% ../nbs/09_bench.ipynb #fea0e804
 def bench_figure(
     found, # That `bench_pipelines` gave
 ): # Figure
     "Seconds by stage: the straightforward pipeline, ours, and the limit"
-    from basin_dynamics.visualize import _StandaloneFigure, figure_styling
+    from basin_dynamics.style import StandaloneFigure, figure_styling
     t = bench_table(found)
     parts = list(dict.fromkeys(t.part))
     with figure_styling():
-        fig = _StandaloneFigure(figsize=(9, 3.2), layout='constrained')
+        fig = StandaloneFigure(figsize=(9, 3.2), layout='constrained')
         for ax,part in zip(fig.subplots(1, len(parts)), parts): _bars(ax, t[t.part == part], part)
     return fig
 
@@ -503,7 +504,7 @@ def _bars(ax, rows, title):
     ax.set(yticks=[2,1,0], yticklabels=['straight-\nforward','ours','limit'], xlabel='seconds', title=title)
     ax.legend(loc='upper left', bbox_to_anchor=(0, -.2), fontsize=8)
 
-# %% ../nbs/09_bench.ipynb #6f40bdd5
+# %% ../nbs/09_bench.ipynb #e1ae281b
 growth_axes = dict(passages=(50,100,200,400,800,1600), tokens=(64,128,256,512,1024), layers=(2,4,8,16,32), width=(64,128,256,512,1024), checkpoints=(1,2,4,8))
 _growth_base = dict(passages=100, tokens=64, layers=2, width=64, checkpoints=1)
 
@@ -529,7 +530,7 @@ def bench_growth(
             rows.append(dict(axis=axis, value=value, **seconds, peak_mb=(found['peak_bytes'] - found['imports_bytes'])/1e6))
     return rows
 
-# %% ../nbs/09_bench.ipynb #c281fe9a
+# %% ../nbs/09_bench.ipynb #d5c8e6e1
 def growth_exponents(
     rows, # That `bench_growth` gave
     last:int=3, # Largest points of each axis that count
@@ -545,22 +546,22 @@ def growth_figure(
 ): # Figure
     "Seconds by stage, and memory, along each axis"
     import pandas as pd
-    from basin_dynamics.visualize import _StandaloneFigure, figure_styling
+    from basin_dynamics.style import StandaloneFigure, figure_styling
     t,exponents = pd.DataFrame(rows),growth_exponents(rows)
     colors = dict(training='#0072B2', reading='#E69F00', reproduction='#009E73', compression='#D55E00', peak_mb='#333333')
     with figure_styling():
-        fig = _StandaloneFigure(figsize=(2.5*t.axis.nunique(), 4.6), layout='constrained')
+        fig = StandaloneFigure(figsize=(2.4*t.axis.nunique(), 5.6), layout='constrained')
         for column,(axis,g) in zip(fig.subplots(2, t.axis.nunique(), sharex='col', sharey='row', squeeze=False).T, t.groupby('axis', sort=False)):
             for o,color in colors.items(): column[int(o == 'peak_mb')].plot(g.value, g[o], 'o-', color=color, label=f'{o} {exponents[o][axis]:.1f}'.replace('peak_mb', 'memory'), markersize=3)
             for ax in column: ax.set(xscale='log', yscale='log')
-            for ax in column: ax.legend(fontsize=7, title='exponent', title_fontsize=7)
             column[0].set(title=axis, ylabel='seconds' if axis == t.axis[0] else '')
             column[1].set(xlabel=axis, ylabel='MB' if axis == t.axis[0] else '')
             column[1].set_xticks(g.value, [str(o) for o in g.value], fontsize=7)
             column[1].minorticks_off()
+            column[1].legend(handles=[*column[0].lines, *column[1].lines], loc='upper left', bbox_to_anchor=(0, -.28), fontsize=8, title='exponent', title_fontsize=8, alignment='left')
     return fig
 
-# %% ../nbs/09_bench.ipynb #8d536372
+# %% ../nbs/09_bench.ipynb #2a2edf68
 def _bench_training_dynamics(
     model:str='gpt2_shape', # 'gpt2_shape' (12 layers, width 768, random weights), 'demo', or a model as run_training_dynamics takes it
     num_passages:int=10,    # Passages to train on; as many novel ones beside them
@@ -588,7 +589,7 @@ def bench_training_dynamics(
     flags = _arguments(_bench_training_dynamics, argv)
     _run_command(lambda: _bench(flags), flags.get('debug', False))
 
-# %% ../nbs/09_bench.ipynb #5982a967
+# %% ../nbs/09_bench.ipynb #aeed96f1
 def _settings(flags):
     "An `ExperimentConfig`, and the model, sample and steps, from the flags that were given"
     given = {k: v for k,v in flags.items() if k not in ('model','sample','steps','full','output_dir','debug')}
@@ -641,7 +642,7 @@ def bench_loading(
         done = subprocess.run([sys.executable, '-c', _loading, str(path), str(num_passages)], capture_output=True, text=True, check=True)
         return json.loads(done.stdout) | dict(file_mb=round(path.stat().st_size/1e6, 1))
 
-# %% ../nbs/09_bench.ipynb #55d9c15a
+# %% ../nbs/09_bench.ipynb #f39d75e8
 def _our_epochs(model, input_ids, batch_size):
     "Epochs of `Training`, as `plain_epochs` gives them"
     from basin_dynamics.train import Training
@@ -666,7 +667,7 @@ def _biographies(tokenizer, n, max_length):
     joined = np.concatenate(lives*(max_length*n//sum(map(len, lives))+1))
     return dict(full=[joined[i*max_length:(i+1)*max_length] for i in range(n)], biographies=lives)
 
-# %% ../nbs/09_bench.ipynb #2d5099e2
+# %% ../nbs/09_bench.ipynb #0a1e02be
 def bench_training(
     model='demo',        # As `load_model` takes it
     num_passages:int=40, # Trained passages

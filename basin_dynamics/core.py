@@ -117,6 +117,7 @@ class ExperimentConfig:
     lora_rank:int=8 # Of the adapters, with --trainable lora
     gradient_checkpointing:bool=control(False) # Compute activations again in the backward pass instead of keeping them: less memory, about a third slower
     micro_batch_size:int=control(None) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out
+    compile:bool=False # Train through torch.compile: faster steps after a slow start (needs a C++ compiler on a CPU); the last digits and the dropout are others
     k_neighbors:int=15 # Neighbours of each token in the compression score
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
     metric:str='euclidean' # How neighbours are found: by 'euclidean' distance, or by 'cosine'
