@@ -489,7 +489,7 @@ def approximate_neighbours(
     x = (x - x.mean(0)).float().cpu().numpy()
     d,cells = x.shape[1],max(1, min(int(2*len(x)**.5), len(x)//40))
     if index == 'ivf':
-        found = faiss.IndexIVFFlat(coarse := faiss.IndexFlatL2(d), d, cells)
+        found = faiss.IndexIVFFlat(_coarse := faiss.IndexFlatL2(d), d, cells)
         found.train(x[rng_for(0, 'cells').permutation(len(x))[:64*cells]])
         found.nprobe = 16
     else: found = faiss.IndexHNSWFlat(d, 32)
