@@ -96,14 +96,15 @@ def _stage_seconds(model, c, part, audit):
         spent[stage] = spent.get(stage, 0)+now[-1]-now[-2]
     k = min(c.k_neighbors, max(1, sum(map(len, part.input_ids))//4))            # a part may have too few tokens for a large k
     measure_checkpoint(model, part, k, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
-    if audit: spent['audit layers'] = _audit_seconds(model, part, k, c)
+    if audit: spent['audit layers'] = _audit_seconds(model, part, c)
     return spent
 
-def _audit_seconds(model, part, k, c):
+def _audit_seconds(model, part, c):
     "Seconds of auditing all layers of some passages, from a middle one, done twice: the first time brings reading with it"
     from basin_dynamics.audit import audit_compression
     from basin_dynamics.train import n_layers
     n,now = n_layers(model),[]
+    k = min(c.k_neighbors, max(1, sum(map(len, part.input_ids))//16))           # a variant leaves out an article, which may be half of a small part
     audit_compression(model, part, k, part.reference, c.drop_first, [n//2]*2, c.seed, c.eval_batch_tokens, c.memory_budget, lambda done: now.append(time.perf_counter()))
     return n*(now[1]-now[0])
 

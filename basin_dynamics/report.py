@@ -140,7 +140,7 @@ def passage_onsets(
 # %% ../nbs/05f_report.ipynb #3286a148
 def answers(
     all_results:dict, # Epoch → results
-    found:dict,       # What `analyze_run` gives
+    found:dict=None,  # What `analyze_run` gives; without it there are no answers
 )->list:              # Four dicts: question, short (a sentence), tone ('yes', 'half', 'no'), sentences, links; empty where groups can't be compared
     "The four questions, answered in plain words and then with figures"
     if not found or 'shapes' not in found: return []

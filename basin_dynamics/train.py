@@ -336,7 +336,7 @@ def _split_like(tensor, other):
     "A whole tensor, split as another one is"
     if not hasattr(other, 'to_local'): return tensor
     from torch.distributed.tensor import distribute_tensor
-    return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements)
+    return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements, src_data_rank=None)       # every process has read the whole of it
 
 # %% ../nbs/02_train.ipynb #29dadd17
 class Training:
