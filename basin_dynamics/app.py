@@ -15,12 +15,13 @@ from urllib.parse import quote
 import ipywidgets as W
 from fastcore.basics import patch
 from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
-from .experiment import estimate_run, estimate_sentence
+from .experiment import estimate_run
 from .session import (Background, RunSession, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
                                     recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
 from .store import Results, load_results
 from .tokens import passage_html
+from .watch import estimate_sentence
 
 # %% ../nbs/08_app.ipynb #e281c677
 def _named(
@@ -514,7 +515,7 @@ def _table(self:ExperimentApp, name):
 @patch
 def _show_finished_live(self:ExperimentApp):
     "Where no run has been started here, the figures of the one in the folder"
-    figures = {p.stem: p for p in figures_of(self.folder.path).values()}
+    figures = {p.stem: p for p in figures_of(self.folder.path).values() if p.suffix == '.png'}
     names = dict(recall='memorization_rate', trajectories='compression_trajectories', layers='layer_epoch_heatmap')
     self._show_live({k: figures[o].read_bytes() for k,o in names.items() if o in figures})
 
@@ -531,7 +532,7 @@ _nothing = '<em>Nothing has been found yet: press Run.</em>'
 def _show_figure(self:ExperimentApp):
     path = figures_of(self.folder.path).get(self.figure.value)
     self.shown.layout.display = None if path else 'none'
-    if path: self.shown.value = path.read_bytes()
+    if path: self.shown.format,self.shown.value = dict(png='png', svg='svg+xml')[path.suffix[1:]],path.read_bytes()
 
 @patch
 def _show_tokens(self:ExperimentApp):
@@ -560,7 +561,7 @@ def report_html(
     "The report as a page within a page, which reaches nothing outside itself, and as text"
     folder = RunFolder(output_dir)
     if not folder.report.exists(): return '<em>The report is written at the end of a run.</em>'
-    text,page = folder.report.read_text(encoding='utf-8'),folder.path/'report.html'
+    text,page = folder.report.read_text(encoding='utf-8'),folder.page
     said = f'<div class="bd-text"><pre>{html.escape(text)}</pre></div>'
     if not page.exists(): return said
     inside = html.escape(page.read_text(encoding='utf-8'))

@@ -8,15 +8,15 @@ __all__ = ['growth_axes', 'bench_model', 'bench_passages', 'plain_epochs', 'plai
            'bench_pipelines', 'bench_table', 'bench_text', 'bench_figure', 'bench_growth', 'growth_exponents',
            'growth_figure', 'bench_training_dynamics', 'bench_loading', 'bench_training', 'bench_analysis']
 
-# %% ../nbs/09_bench.ipynb #5df02c21
-import contextlib, json, math, os, resource, subprocess, sys, tempfile, time
+# %% ../nbs/09_bench.ipynb #22cbb6ae
+import contextlib, json, math, resource, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np
 from . import core
 from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, rng_for, write_json
-from .experiment import _arguments, _run_command, _size
+from .experiment import _arguments, _run_command
 
-# %% ../nbs/09_bench.ipynb #f47dc329
+# %% ../nbs/09_bench.ipynb #f2a98839
 def _rotation(width, size, seed):
     "A rotation by random angles in width/2 planes, shape (width, width), and those angles; `size` turns lead back"
     import torch
@@ -38,7 +38,7 @@ def _counting(model, seed):
     mlp.c_proj.weight[:2*width] = torch.cat([eye, -eye])
     model.counts = True
 
-# %% ../nbs/09_bench.ipynb #250c36a8
+# %% ../nbs/09_bench.ipynb #68812987
 def bench_model(
     model='gpt2_shape', # 'gpt2_shape', fields of a `GPT2Config` as a dict, or a model as `load_model` takes it
     device='cpu',       # As `resolve_device` takes it
@@ -57,7 +57,7 @@ def bench_model(
     made.generation_config = GenerationConfig(do_sample=False, pad_token_id=0)
     return made
 
-# %% ../nbs/09_bench.ipynb #facd8076
+# %% ../nbs/09_bench.ipynb #1030116d
 def bench_passages(
     model,         # That `bench_model` gave
     n:int,         # Passages
@@ -76,7 +76,7 @@ def bench_passages(
     written = [w for o in groups for w,_ in greedy_continuations(model, o, [rest]*len(o))]
     return [np.concatenate(o) for o in zip(prompts, written)]
 
-# %% ../nbs/09_bench.ipynb #354c3087
+# %% ../nbs/09_bench.ipynb #d492321f
 def plain_epochs(
     model,      # A causal language model, trained in place
     input_ids,  # Arrays of token ids
@@ -104,7 +104,7 @@ def _plain_step(model, optimizer, warmup, ids, mask):
     optimizer.zero_grad()
     return loss.item()
 
-# %% ../nbs/09_bench.ipynb #ecae9e9f
+# %% ../nbs/09_bench.ipynb #3638c004
 def plain_reproduction(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -130,7 +130,7 @@ def plain_perplexity(
         with torch.no_grad(): found.append(math.exp(model(input_ids=ids, labels=ids).loss.item()))
     return found
 
-# %% ../nbs/09_bench.ipynb #de6b11bc
+# %% ../nbs/09_bench.ipynb #d4d53ed4
 def plain_states(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -146,7 +146,7 @@ def plain_states(
     handle.remove()
     return [np.concatenate(o) for o in zip(*layers)]
 
-# %% ../nbs/09_bench.ipynb #21c87cd4
+# %% ../nbs/09_bench.ipynb #7f646cd9
 def _faiss():
     try:
         import faiss
@@ -167,7 +167,7 @@ def plain_compression(
         scores.append(-np.log(np.var(next_states[near], axis=0).sum() + 1e-10))
     return np.array(scores)
 
-# %% ../nbs/09_bench.ipynb #2f9d614b
+# %% ../nbs/09_bench.ipynb #e548e0d0
 def _without_dropout(model):
     "The model with its dropouts off, so that padding does not shift the random numbers"
     import torch
@@ -195,10 +195,10 @@ def _passage_set(input_ids, n_trained):
     return PassageSet(pd.DataFrame(dict(passage=range(n), article=[str(i) for i in range(n)], is_trained=np.arange(n) < n_trained, n_leading=1,
         text=[' '.join(map(str, o)) for o in input_ids], n_tokens=[len(o) for o in input_ids])), input_ids)
 
-# %% ../nbs/09_bench.ipynb #2203c782
+# %% ../nbs/09_bench.ipynb #35d882db
 def _measure(model, input_ids, config, on_progress=None):
     "The package's measurements of a checkpoint"
-    from basin_dynamics.experiment import measure_checkpoint
+    from basin_dynamics.measure import measure_checkpoint
     c = config
     return measure_checkpoint(model, _passage_set(input_ids, len(input_ids)//2), c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
 
@@ -209,7 +209,7 @@ def _our_states(model, input_ids, config):
             for r,(i,n) in enumerate(zip(batch.index, batch.lengths.tolist()))}
     return [np.concatenate(o) for o in zip(*(rows[i] for i in range(len(input_ids))))]
 
-# %% ../nbs/09_bench.ipynb #27552de2
+# %% ../nbs/09_bench.ipynb #98422706
 _may_differ = dict(losses=1e-4, generated_tokens=0, perplexity=1e-4, states=1e-4, scores=.01)
 
 def _differences(model, input_ids, config):
@@ -240,7 +240,7 @@ def check_same(
         if not found[o] <= most: raise NumericsError(f'The pipelines differ: {o} by {found[o]:.3g}, where {most:g} is rounding.', 'Report this; nothing was timed.')
     return found
 
-# %% ../nbs/09_bench.ipynb #47c65d9a
+# %% ../nbs/09_bench.ipynb #1415d086
 def _weights(model):
     "Weights of the linear layers, the head included"
     import torch
@@ -256,7 +256,7 @@ def operations(
     t = model.config.get_text_config()
     linear,attention,n = 2*_weights(model),4*t.hidden_size*t.num_hidden_layers,np.array([len(o) for o in input_ids])
     def up_to(n): return n*(n+1)/2
-    reading,tokens = linear*n.sum() + attention*up_to(n).sum(),(n-1).sum()
+    reading,tokens = linear*n.sum() + attention*up_to(n).sum(),float((n-1).sum())
     decoding = linear*(n - n//3).sum() + attention*(up_to(n) - up_to(n//3)).sum()
     return dict(reading=float(reading), training=float(3*reading), reproduction=0. if memorized else float(decoding), compression=float(t.num_hidden_layers*t.hidden_size*tokens*(tokens-1)))
 
@@ -274,7 +274,7 @@ def product_rate(
         spent.append(time.perf_counter() - began)
     return 2*size**3/min(spent)
 
-# %% ../nbs/09_bench.ipynb #a39dcae0
+# %% ../nbs/09_bench.ipynb #6da743e4
 def peak_bytes(
     device='cpu', # A torch device; CUDA's own memory is added
 )->int:
@@ -285,27 +285,27 @@ def peak_bytes(
     return held + torch.cuda.max_memory_allocated(device)
 
 class _Clock:
-    "Seconds by stage, and how much of a stage was timed"
+    "Seconds by stage, on the wall and of all processor cores, and how much of a stage was timed"
     def __init__(self, device): self.device,self.stages = device,{}
     def wait(self):
         import torch
         if 'cuda' in str(self.device): torch.cuda.synchronize(self.device)
-    def add(self, stage, seconds, some=1, of=1):
-        before = self.stages.get(stage, dict(seconds=0.))['seconds']
-        self.stages[stage] = dict(seconds=before + seconds*of/some, timed=some, of=of)
+    def add(self, stage, seconds, cpu, some=1, of=1):
+        before = self.stages.get(stage, dict(seconds=0., cpu=0.))
+        self.stages[stage] = dict(seconds=before['seconds'] + seconds*of/some, cpu=before['cpu'] + cpu*of/some, timed=some, of=of)
     @contextlib.contextmanager
     def __call__(self, stage, some=1, of=1):
         self.wait()
-        began = time.perf_counter()
+        began,cpu = time.perf_counter(),time.process_time()
         yield
         self.wait()
-        self.add(stage, time.perf_counter() - began, some, of)
+        self.add(stage, time.perf_counter() - began, time.process_time() - cpu, some, of)
 
 def _spread(n, some):
     "Indices of at most so many of n, evenly spread"
     return [int(i) for i in np.unique(np.linspace(0, n-1, min(n, some)).round())]
 
-# %% ../nbs/09_bench.ipynb #bef6c625
+# %% ../nbs/09_bench.ipynb #ac23f94a
 def _plain_measured(model, ids, config, sample, clock):
     "Time the straightforward measurements; what was written, by passage"
     some,width = _spread(len(ids), sample),config.k_neighbors
@@ -324,16 +324,16 @@ def _our_measured(model, ids, config, sample, clock):
     "Time the package's measurements; what was written, by passage"
     few = [np.resize(o, max(6, 2 + config.k_neighbors//2)) for o in ids[:3]]
     _measure(model, few, config)
-    spent,now = {'read passages': 0., 'compress layers': 0., 'reproduce': 0.},[time.perf_counter()]
+    spent,now = {o: np.zeros(2) for o in ('read passages','compress layers','reproduce')},[np.array([time.perf_counter(), time.process_time()])]
     def on_progress(stage, done, total):
-        now.append(time.perf_counter())
+        now.append(np.array([time.perf_counter(), time.process_time()]))
         spent[stage] += now[-1]-now[-2]
     with clock('measuring'): found = _measure(model, ids, config, on_progress)
-    for stage,o in dict(reading='read passages', compression='compress layers', reproduction='reproduce').items(): clock.add(stage, spent[o])
+    for stage,o in dict(reading='read passages', compression='compress layers', reproduction='reproduce').items(): clock.add(stage, *map(float, spent[o]))
     recall = found['reproduction']
     return dict(generated=dict(enumerate(recall.generated)), perplexity=dict(enumerate(recall.perplexity)), memorized=int(recall.is_memorized.sum()), decided_alone=int(recall.decided_alone.sum()))
 
-# %% ../nbs/09_bench.ipynb #bdddcb3a
+# %% ../nbs/09_bench.ipynb #fe68f8e4
 def _few_steps(ids, config, steps):
     "Passages for so many steps, as batches of indices; and the steps of a whole epoch"
     size,n = config.batch_size,min(len(ids), steps*config.batch_size)
@@ -356,7 +356,7 @@ def _our_trained(model, ids, config, steps, clock):
     with clock('training', len(batches), whole): training.run_epoch()
     return training
 
-# %% ../nbs/09_bench.ipynb #a9f6dbc0
+# %% ../nbs/09_bench.ipynb #4c010e16
 _stages = dict(plain=(_plain_trained, _plain_measured), ours=(_our_trained, _our_measured))
 
 def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
@@ -366,8 +366,9 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     model = bench_model(model, config.device, config.seed)
     ids,device = bench_passages(model, 2*config.num_passages, config.max_length, memorized, config.seed),model.device
     clock,(train,measure),found = _Clock(device),_stages[pipeline],{}
+    kept = []                                                                       # moments stay while measuring, as in a run
     for o in stages:
-        if o == 'train': kept = train(model, ids[:config.num_passages], config, steps, clock)       # its moments stay while measuring, as in a run
+        if o == 'train': kept.append(train(model, ids[:config.num_passages], config, steps, clock))
         else: found = measure(model, ids, config, sample, clock)
     rate,peak = product_rate(device, 2048 if device.type == 'cpu' else 8192),peak_bytes(device)
     parts = dict(all=operations(model, ids, memorized), trained=operations(model, ids[:config.num_passages]))
@@ -377,7 +378,7 @@ def _threads():
     import torch
     return torch.get_num_threads()
 
-# %% ../nbs/09_bench.ipynb #e8db2604
+# %% ../nbs/09_bench.ipynb #eb7b0010
 def _done(do, **asked): return dict(check=check_same, time=_time_pipeline)[do](**asked)
 
 def _answer(path):
@@ -400,31 +401,33 @@ def _in_child(config, launcher=(), **asked):
     if 'error' in found: raise getattr(core, found['error'][0])(*found['error'][1:])
     return found
 
-# %% ../nbs/09_bench.ipynb #af651d28
+# %% ../nbs/09_bench.ipynb #ca68a1c9
+_times = ('plain_s','ours_s','limit_s','plain_cpu_s','ours_cpu_s')
+
 def _compared(plain, ours, which):
     "The rows of a checkpoint, from what two processes told"
     p,o,ops,rate = plain['stages'],ours['stages'],ours['operations']['all'],max(plain['rate'], ours['rate'])
     parts = {'reproduction': (['reproduction'],)*3, 'perplexity, states': (['perplexity','states'], ['reading'], ['reading']), 'compression': (['compression'],)*3}
-    def total(names, of): return sum(of[n]['seconds'] for n in names)
+    def total(names, of, what='seconds'): return sum(of[n][what] for n in names)
     def timed(names): return ', '.join(f"{p[n]['timed']} of {p[n]['of']}" for n in names if p[n]['timed'] < p[n]['of']) or 'all'
-    rows = [dict(part=which, stage=stage, plain_s=total(a, p), ours_s=total(b, o), limit_s=sum(ops[n] for n in c)/rate, timed=timed(a)) for stage,(a,b,c) in parts.items()]
-    rest = o['measuring']['seconds'] - sum(r['ours_s'] for r in rows)
-    rows.append(dict(part=which, stage='tables', plain_s=0., ours_s=rest, limit_s=0., timed='all'))
+    rows = [dict(part=which, stage=stage, plain_s=total(a, p), ours_s=total(b, o), limit_s=sum(ops[n] for n in c)/rate, plain_cpu_s=total(a, p, 'cpu'), ours_cpu_s=total(b, o, 'cpu'), timed=timed(a)) for stage,(a,b,c) in parts.items()]
+    rest = {f'ours_{name}': o['measuring'][what] - sum(r[f'ours_{name}'] for r in rows) for name,what in (('s','seconds'), ('cpu_s','cpu'))}
+    rows.append(dict(part=which, stage='tables', plain_s=0., plain_cpu_s=0., limit_s=0., timed='all', **rest))
     return [*rows, _summed(which, 'checkpoint', rows, plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
 
 def _summed(part, stage, rows, **memory):
-    return dict(part=part, stage=stage, **{k: sum(r[k] for r in rows) for k in ('plain_s','ours_s','limit_s')}, timed='', **memory)
+    return dict(part=part, stage=stage, **{k: sum(r[k] for r in rows) for k in _times}, timed='', **memory)
 
 def _whole(plain, ours, checkpoint, config):
     "The rows of a run"
     epochs,times,rate = max(config.epoch_schedule),len(config.epoch_schedule)+1,max(plain['rate'], ours['rate'])
     p,o = plain['stages']['training'],ours['stages']['training']
     training = dict(part='run', stage=f'training, {epochs} epochs', plain_s=epochs*p['seconds'], ours_s=epochs*o['seconds'],
-                    limit_s=epochs*ours['operations']['trained']['training']/rate, timed=f"{p['timed']} steps of {p['of']*epochs}")
-    measuring = dict(part='run', stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in ('plain_s','ours_s','limit_s')}, timed=f'1 of {times}')
+                    limit_s=epochs*ours['operations']['trained']['training']/rate, plain_cpu_s=epochs*p['cpu'], ours_cpu_s=epochs*o['cpu'], timed=f"{p['timed']} steps of {p['of']*epochs}")
+    measuring = dict(part='run', stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in _times}, timed=f'1 of {times}')
     return [training, measuring, _summed('run', 'whole', [training, measuring], plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
 
-# %% ../nbs/09_bench.ipynb #7bdbf4c9
+# %% ../nbs/09_bench.ipynb #8a58fe41
 def _check_outcome(plain, ours, memorized, n):
     "The timed pipelines, too, must have found the same, and the passages must be what they were made for"
     generated,perplexity = ({int(i): v for i,v in ours[o].items()} for o in ('generated','perplexity'))
@@ -459,16 +462,16 @@ def bench_pipelines(
     settings = dict(model=model, sample=sample, steps=steps, epoch_schedule=list(config.epoch_schedule), **{k: getattr(config, k) for k in ('num_passages','max_length','batch_size','k_neighbors','seed','device')})
     return dict(settings=settings, check=check, rows=rows, decided_alone=alone, rate=max(o['rate'] for o in (plain, *run)), threads=plain['threads'], parameters=plain['parameters'])
 
-# %% ../nbs/09_bench.ipynb #3719bce0
+# %% ../nbs/09_bench.ipynb #c76fdaf4
 def bench_table(
     found, # That `bench_pipelines` gave
-): # DataFrame, a row a stage: seconds of the straightforward pipeline, of ours and of the limit; ratio (plain over ours) and the largest possible one; share of the limit that is reached; MB
+): # DataFrame, a row a stage: seconds of the straightforward pipeline, of ours and of the limit; ratio (plain over ours) and the largest possible one; share of the limit that is reached; the same of processor seconds, which other work on the machine disturbs less; MB
     "The comparison as a table"
     import pandas as pd
     t = pd.DataFrame(found['rows'])
     some = t.limit_s > 0
-    t['ratio'],t['possible'],t['reached'],t['memory_ratio'] = t.plain_s/t.ours_s,(t.plain_s/t.limit_s).where(some),(t.limit_s/t.ours_s).where(some),t.ours_mb/t.plain_mb
-    return t['part stage plain_s ours_s limit_s ratio possible reached plain_mb ours_mb memory_ratio timed'.split()]
+    t['ratio'],t['possible'],t['reached'],t['memory_ratio'],t['cpu_ratio'] = t.plain_s/t.ours_s,(t.plain_s/t.limit_s).where(some),(t.limit_s/t.ours_s).where(some),t.ours_mb/t.plain_mb,t.plain_cpu_s/t.ours_cpu_s
+    return t['part stage plain_s ours_s limit_s ratio possible reached plain_cpu_s ours_cpu_s cpu_ratio plain_mb ours_mb memory_ratio timed'.split()]
 
 def bench_text(
     found, # That `bench_pipelines` gave
@@ -479,16 +482,16 @@ def bench_text(
     return (f"{s['model']}, {found['parameters']:,} parameters, {s['num_passages']} + {s['num_passages']} passages of {s['max_length']} tokens, {found['threads']} threads, products at {found['rate']/1e9:.0f} GFLOP/s\n"
             f"the same results: losses within {c['losses']:.0e}, states {c['states']:.0e}, perplexity {c['perplexity']:.0e}, scores {c['scores']:.0e} nats; {c['generated_tokens']} generated tokens differ\n\n{table}\n")
 
-# %% ../nbs/09_bench.ipynb #072ace2b
+# %% ../nbs/09_bench.ipynb #0cf6e8de
 def bench_figure(
     found, # That `bench_pipelines` gave
 ): # Figure
     "Seconds by stage: the straightforward pipeline, ours, and the limit"
-    from basin_dynamics.visualize import _StandaloneFigure, figure_styling
+    from basin_dynamics.style import StandaloneFigure, figure_styling
     t = bench_table(found)
     parts = list(dict.fromkeys(t.part))
     with figure_styling():
-        fig = _StandaloneFigure(figsize=(9, 3.2), layout='constrained')
+        fig = StandaloneFigure(figsize=(9, 3.2), layout='constrained')
         for ax,part in zip(fig.subplots(1, len(parts)), parts): _bars(ax, t[t.part == part], part)
     return fig
 
@@ -503,9 +506,9 @@ def _bars(ax, rows, title):
     ax.set(yticks=[2,1,0], yticklabels=['straight-\nforward','ours','limit'], xlabel='seconds', title=title)
     ax.legend(loc='upper left', bbox_to_anchor=(0, -.2), fontsize=8)
 
-# %% ../nbs/09_bench.ipynb #6f40bdd5
+# %% ../nbs/09_bench.ipynb #2794427f
 growth_axes = dict(passages=(50,100,200,400,800,1600), tokens=(64,128,256,512,1024), layers=(2,4,8,16,32), width=(64,128,256,512,1024), checkpoints=(1,2,4,8))
-_growth_base = dict(passages=100, tokens=64, layers=2, width=64, checkpoints=1)
+_growth_base = dict(passages=40, tokens=32, layers=2, width=64, checkpoints=1)
 
 def _grown(passages, tokens, layers, width, checkpoints):
     "What is asked of the process that measures a point"
@@ -515,21 +518,21 @@ def _grown(passages, tokens, layers, width, checkpoints):
 
 def bench_growth(
     axes=growth_axes, # Values by axis: passages (of both groups), tokens, layers, width, checkpoints
-    base=(),      # Values of the other axes, where they differ from 100 passages of 64 tokens, 2 layers, width 64, 1 checkpoint
+    base=(),      # Values of the other axes, where they differ from 40 passages of 32 tokens, 2 layers, width 64, 1 checkpoint
     launcher=(),  # As `bench_pipelines` takes it
     say=print,    # Told what is going on
-)->list: # A dict a point: axis, value, seconds of training (an epoch a checkpoint), reading, reproduction and compression, peak_mb
+)->list: # A dict a point: axis, value, processor seconds of training (an epoch a checkpoint), reading, reproduction and compression, peak_mb
     "Time and memory of the package along each axis"
     rows = []
     for axis,values in axes.items():
         for value in values:
             say(f'{axis} {value} …')
             found = _in_child(launcher=launcher, **_grown(**(_growth_base | dict(base) | {axis: value})))
-            seconds = {o: found['stages'][o]['seconds'] for o in ('training','reading','reproduction','compression')}
+            seconds = {o: found['stages'][o]['cpu'] for o in ('training','reading','reproduction','compression')}
             rows.append(dict(axis=axis, value=value, **seconds, peak_mb=(found['peak_bytes'] - found['imports_bytes'])/1e6))
     return rows
 
-# %% ../nbs/09_bench.ipynb #c281fe9a
+# %% ../nbs/09_bench.ipynb #c1d4849e
 def growth_exponents(
     rows, # That `bench_growth` gave
     last:int=3, # Largest points of each axis that count
@@ -545,22 +548,22 @@ def growth_figure(
 ): # Figure
     "Seconds by stage, and memory, along each axis"
     import pandas as pd
-    from basin_dynamics.visualize import _StandaloneFigure, figure_styling
+    from basin_dynamics.style import StandaloneFigure, figure_styling
     t,exponents = pd.DataFrame(rows),growth_exponents(rows)
     colors = dict(training='#0072B2', reading='#E69F00', reproduction='#009E73', compression='#D55E00', peak_mb='#333333')
     with figure_styling():
-        fig = _StandaloneFigure(figsize=(2.5*t.axis.nunique(), 4.6), layout='constrained')
+        fig = StandaloneFigure(figsize=(2.4*t.axis.nunique(), 5.6), layout='constrained')
         for column,(axis,g) in zip(fig.subplots(2, t.axis.nunique(), sharex='col', sharey='row', squeeze=False).T, t.groupby('axis', sort=False)):
             for o,color in colors.items(): column[int(o == 'peak_mb')].plot(g.value, g[o], 'o-', color=color, label=f'{o} {exponents[o][axis]:.1f}'.replace('peak_mb', 'memory'), markersize=3)
             for ax in column: ax.set(xscale='log', yscale='log')
-            for ax in column: ax.legend(fontsize=7, title='exponent', title_fontsize=7)
-            column[0].set(title=axis, ylabel='seconds' if axis == t.axis[0] else '')
+            column[0].set(title=axis, ylabel='processor seconds' if axis == t.axis[0] else '')
             column[1].set(xlabel=axis, ylabel='MB' if axis == t.axis[0] else '')
             column[1].set_xticks(g.value, [str(o) for o in g.value], fontsize=7)
             column[1].minorticks_off()
+            column[1].legend(handles=[*column[0].lines, *column[1].lines], loc='upper left', bbox_to_anchor=(0, -.28), fontsize=8, title='exponent', title_fontsize=8, alignment='left')
     return fig
 
-# %% ../nbs/09_bench.ipynb #8d536372
+# %% ../nbs/09_bench.ipynb #932cd9b3
 def _bench_training_dynamics(
     model:str='gpt2_shape', # 'gpt2_shape' (12 layers, width 768, random weights), 'demo', or a model as run_training_dynamics takes it
     num_passages:int=10,    # Passages to train on; as many novel ones beside them
@@ -588,7 +591,7 @@ def bench_training_dynamics(
     flags = _arguments(_bench_training_dynamics, argv)
     _run_command(lambda: _bench(flags), flags.get('debug', False))
 
-# %% ../nbs/09_bench.ipynb #5982a967
+# %% ../nbs/09_bench.ipynb #530202b3
 def _settings(flags):
     "An `ExperimentConfig`, and the model, sample and steps, from the flags that were given"
     given = {k: v for k,v in flags.items() if k not in ('model','sample','steps','full','output_dir','debug')}
@@ -641,7 +644,7 @@ def bench_loading(
         done = subprocess.run([sys.executable, '-c', _loading, str(path), str(num_passages)], capture_output=True, text=True, check=True)
         return json.loads(done.stdout) | dict(file_mb=round(path.stat().st_size/1e6, 1))
 
-# %% ../nbs/09_bench.ipynb #55d9c15a
+# %% ../nbs/09_bench.ipynb #5339573c
 def _our_epochs(model, input_ids, batch_size):
     "Epochs of `Training`, as `plain_epochs` gives them"
     from basin_dynamics.train import Training
@@ -666,7 +669,7 @@ def _biographies(tokenizer, n, max_length):
     joined = np.concatenate(lives*(max_length*n//sum(map(len, lives))+1))
     return dict(full=[joined[i*max_length:(i+1)*max_length] for i in range(n)], biographies=lives)
 
-# %% ../nbs/09_bench.ipynb #2d5099e2
+# %% ../nbs/09_bench.ipynb #86f22f18
 def bench_training(
     model='demo',        # As `load_model` takes it
     num_passages:int=40, # Trained passages

@@ -54,7 +54,7 @@ def parse_epoch_schedule(
 )->tuple:     # Epochs as ints, ascending, each once, all ≥ 1
     "The epochs at which to measure, besides epoch 0"
     listed = 'Give positive whole numbers, like 1,3,5,10.'
-    items = schedule.split(',') if isinstance(schedule, str) else [schedule] if np.isscalar(schedule) else list(schedule)
+    items:list = schedule.split(',') if isinstance(schedule, str) else [schedule] if np.isscalar(schedule) else list(schedule)
     items = [o.strip() if isinstance(o, str) else o for o in items]
     if not [o for o in items if o != '']: raise ConfigError(f'The epoch schedule {schedule!r} is empty.', listed)
     wrong = [o for o in items if isinstance(o, bool) or not re.fullmatch(r'[+-]?\d+', str(o))]
@@ -117,6 +117,7 @@ class ExperimentConfig:
     lora_rank:int=8 # Of the adapters, with --trainable lora
     gradient_checkpointing:bool=control(False) # Compute activations again in the backward pass instead of keeping them: less memory, about a third slower
     micro_batch_size:int=control(None) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out
+    compile:bool=False # Train through torch.compile: faster steps after a slow start (needs a C++ compiler on a CPU); the last digits and the dropout are others
     k_neighbors:int=15 # Neighbours of each token in the compression score
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
     metric:str='euclidean' # How neighbours are found: by 'euclidean' distance, or by 'cosine'
@@ -214,7 +215,7 @@ def preset(cls:ExperimentConfig,
 )->ExperimentConfig: # A checked configuration
     "The configuration of a named preset"
     if name not in _presets: raise ConfigError(f'There is no preset {name!r}.', f"Choose one of {', '.join(_presets)}.")
-    return cls(**{**_presets[name], **overrides})
+    return cls(**{**_presets[name], **overrides}) # type: ignore[operator]
 
 # %% ../nbs/00_core.ipynb #359c6e6d
 @patch

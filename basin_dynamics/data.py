@@ -425,7 +425,7 @@ class PassageSet:
     input_ids:list     # An int64 array a passage
     source:str=''      # Where they come from, for people
     randomized:bool=True # Were articles assigned to the two groups at random?
-    reference:object=None # Another `PassageSet`, of articles that are in neither group, where the source had enough of them
+    reference:'PassageSet|None'=None # Another `PassageSet`, of articles that are in neither group, where the source had enough of them
     def __post_init__(self):
         if len(self.table) != len(self.input_ids):
             raise DataError(f'{len(self.table)} rows but {len(self.input_ids)} passages.', 'Give one row a passage.')
@@ -482,7 +482,7 @@ def shared_runs(
 )->np.ndarray:  # Shape (found, 2): number of a shared run, and of a text that holds it
     "Which texts hold the same run of tokens"
     hashes = [_window_hashes(o, run) for o in texts]
-    text,start = np.repeat(np.arange(len(texts)), [len(o) for o in hashes]), np.concatenate([np.arange(len(o)) for o in hashes] or [[]]).astype(int)
+    text,start = np.repeat(np.arange(len(texts)), [len(o) for o in hashes]), np.concatenate([np.arange(len(o)) for o in hashes] or [np.empty(0, int)])
     order = np.argsort(values := np.concatenate(hashes or [np.empty(0, np.uint64)]), kind='stable')
     text,start,values = text[order],start[order],values[order]
     same = np.flatnonzero(values[1:] == values[:-1])
@@ -543,7 +543,7 @@ def _tokenized(self:_Pool, titles):
     for i,(t,o) in enumerate(texts):
         tokens.setdefault(t, []).append(np.asarray(ids[i], np.int64))
         if len(o) >= c.min_characters and min(len(ids[i]), c.max_length) >= c.min_tokens: passages.setdefault(t, []).append(tuple(cut(i)))
-    self.too_short += len(texts) - sum(map(len, passages.values()))
+    self.too_short += len(texts) - sum(len(o) for o in passages.values()) # type: ignore[misc]
     def shuffled(t): return [passages[t][i] for i in rng_for(c.seed, *self.stream, t).permutation(len(passages[t]))]
     return [_Article(t, shuffled(t), np.concatenate(tokens[t])) for t in titles if t in passages]
 
@@ -697,4 +697,4 @@ def load(cls:PassageSet,
     rows,beside = pd.read_parquet(path),Path(path).with_name('reference_passages.parquet')
     reference = cls.load(beside) if beside.exists() and Path(path) != beside else None
     ids = [np.asarray(o, np.int64) for o in rows.input_ids]
-    return cls(rows.drop(columns=['source','randomized','input_ids']), ids, rows.source[0], bool(rows.randomized[0]), reference)
+    return cls(rows.drop(columns=['source','randomized','input_ids']), ids, rows.source[0], bool(rows.randomized[0]), reference) # type: ignore[operator]

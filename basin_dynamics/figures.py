@@ -23,7 +23,7 @@ from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, e
 # %% ../nbs/05c_figures.ipynb #0ac06595
 def half_memorized_epoch(
     all_results:dict, # Epoch → results
-)->int:               # Epoch, or None where there is no such checkpoint
+)->int|None:          # Epoch, or None where there is no such checkpoint
     "The first checkpoint at which half of the trained passages are memorized"
     table = summary_table(all_results)
     reached = table.epoch[table.memorization_rate >= .5]

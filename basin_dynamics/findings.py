@@ -56,7 +56,7 @@ def shape_family(
     "Is trained minus novel U-shaped? All layers, adjusted together"
     run = run_arrays(all_results)
     if reason := _no_shapes(run): return {l: dict(_no_shape, reason=reason) for l in run['layers']}
-    raw,relative = (shape_tests(*_curves(run, o), run['epochs'], seed=seed) for o in ('scores','relative'))
+    raw,relative = (shape_tests(*_curves(run, o), run['epochs'], seed=seed) for o in ('scores','relative')) # type: ignore[misc]
     family = [_layer_shape(raw, relative, i) for i in range(len(run['layers']))]
     for name,adjusted in dict(p_value='p_adjusted', p_inverted='p_inverted_adjusted', p_final='p_final_adjusted').items():
         for o,p in zip(family, holm([o[name] for o in family])): o[adjusted] = float(p)
@@ -195,7 +195,7 @@ def _half_change(z, curves):
 def half_change_epoch(
     epochs, # Ascending, shape (checkpoints,)
     curve,  # Shape (checkpoints,), starting at 0
-)->float:   # In epochs; None for a curve that never moves
+)->float|None: # In epochs; None for a curve that never moves
     "When a curve first reaches half of its largest excursion, interpolated over log(1+epoch)"
     half = float(np.expm1(_half_change(np.log1p(np.asarray(epochs, float)), np.asarray(curve, float))))
     return None if np.isnan(half) else half
@@ -347,8 +347,8 @@ def onset_survival(
     some = len(o['passages']) > 0
     table = lambda kind: life_table(o[kind], o['n_intervals'], o['articles'], n_resamples, seed) if some else None
     curve,sustained = table('first'),table('sustained')
-    return dict(curve=curve, sustained_curve=sustained, median_epoch=_median_epoch(curve['share'], run['epochs']) if some else None,
-                sustained_median_epoch=_median_epoch(sustained['share'], run['epochs']) if some else None, tests=tests, n_known=len(o['known']),
+    return dict(curve=curve, sustained_curve=sustained, median_epoch=_median_epoch(curve['share'], run['epochs']) if curve else None,
+                sustained_median_epoch=_median_epoch(sustained['share'], run['epochs']) if sustained else None, tests=tests, n_known=len(o['known']),
                 n_inside=len(o['passages']),
                 concordance={l: concordance(o['first'], s[0,o['passages']], o['articles'], n_resamples, seed) for l,s in at.items()} if some else {},
                 plain_concordance=_plain_concordances(run, o, n_resamples, seed) if some else {},

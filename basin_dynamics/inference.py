@@ -530,7 +530,7 @@ def hazard_test(
     seen,telling = int(fell.sum()),fell.sum(0) < at_risk.sum(0)                # where all fall, any coefficient explains it
     at_risk,fell = at_risk & telling, fell & telling
     n_articles,n_events = len(np.unique(articles)),int(fell.sum())
-    known = dict(n_events=n_events, n_articles=n_articles, left_out=[], reason=None, z=None, log_hazard_ratio=None, low=None, high=None)
+    known:dict = dict(n_events=n_events, n_articles=n_articles, left_out=[], reason=None, z=None, log_hazard_ratio=None, low=None, high=None)
     scaled = {n: _scaled(v, at_risk) for n,v in dict(covariates, compression=x).items()} if at_risk.any() else {}
     if n_articles < 4 or not n_events or scaled['compression'] is None:
         return dict(known, p_value=1., method='none', reason=_no_hazard(n_articles, seen, n_events, scaled))

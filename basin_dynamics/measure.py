@@ -111,11 +111,12 @@ def measure_checkpoint(
         return _exchange(pool, passages.input_ids, own, sharing)
     pool,beside = filled(passage_set, forced), filled(reference) if reference else None
     compression,scores = _compression(pool, beside, sharing, ks[0], lambda done: say('compress layers', done, len(sharing.layers(n_layers(model)))), neighbors, metric, also_k=ks[1:], neighbors_index=neighbors_index)
-    recall = _recall(model, passage_set, rows, forced, sharing, threshold, lambda done: say('reproduce', done, len(rows)))
-    found = dict(reproduction=_of_all(recall, rows, len(ids), sharing), compression=compression, token_scores=token_score_table(pool, scores, None if tokens else max_scores))
-    if tokens: found['tokens'] = _of_all(token_table(forced, [ids[i] for i in rows]), rows, len(ids), sharing)
+    found = dict(compression=compression, token_scores=token_score_table(pool, scores, None if tokens else max_scores))
     if geometry: found['geometry'] = geometry_table(pool, passage_set.is_trained)
-    return found
+    del pool, beside                                                    # decoding needs the room
+    recall = _recall(model, passage_set, rows, forced, sharing, threshold, lambda done: say('reproduce', done, len(rows)))
+    if tokens: found['tokens'] = _of_all(token_table(forced, [ids[i] for i in rows]), rows, len(ids), sharing)
+    return dict(found, reproduction=_of_all(recall, rows, len(ids), sharing))
 
 # %% ../nbs/04g_measure.ipynb #3dc6c529
 def audit_checkpoint(

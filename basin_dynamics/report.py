@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['embedded_json', 'render_page', 'passage_onsets', 'answers', 'passage_data', 'bibtex', 'report_page', 'html_report']
 
-# %% ../nbs/05f_report.ipynb #55e276fd
+# %% ../nbs/05f_report.ipynb #02c3e3ca
 import base64, hashlib, json, re, struct
 from collections import namedtuple
 from importlib.metadata import PackageNotFoundError, metadata
@@ -15,9 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
 from .analyze import Table, analyze_run, summary_sections
 from .core import RunFolder, assets_path, atomic_path
-from .figures import (plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity,
-                                    plot_individual_passage_trajectories, plot_layer_epoch_heatmap, plot_memorization_rate_over_time,
-                                    plot_memorization_vs_compression)
+from .dynamics_figures import figure_captions, run_figures
 from .store import load_results
 from .style import figure_bytes
 from .tokens import color_limits, no_text, token_ink, token_kinds, token_maps, token_marks, token_pieces, visible
@@ -82,7 +80,7 @@ def _verdict(results, found):
     if 'shapes' not in found: plain = f"{plain} The groups can not be compared: {found['reasons'][1]}"
     return dict(name=found['verdict'], label=label, plain=plain, notes=notes, next=found['next_step'])
 
-# %% ../nbs/05f_report.ipynb #7ac4b970
+# %% ../nbs/05f_report.ipynb #4f9a163b
 def _said(found, start):
     "The report's sentences that begin so, without that beginning"
     return [o.removeprefix(start).strip() for o in found['reasons'] if o.startswith(start)]
@@ -108,7 +106,7 @@ def _onset_answer(found):
     short = when + how if o['n_inside'] else 'All trained passages are memorized before training.'
     timing = [f'Before or after recall begins? {s}' for s in _said(found, 'Before or after?')]
     return dict(question='When does memorization set in, and does compression foretell it?', short=short, tone='yes' if sure else 'no',
-                sentences=[*map(_first_upper, _said(found, '2. Onset:')), *timing], links=[('memorization_rate', 'Recall over time'), ('table-2', 'Every test')])
+                sentences=[*map(_first_upper, _said(found, '2. Onset:')), *timing], links=[('onset_curve', 'Onset curve'), ('table-2', 'Every test')])
 
 # %% ../nbs/05f_report.ipynb #cfb910e3
 def _layer_answer(found):
@@ -142,7 +140,7 @@ def passage_onsets(
 # %% ../nbs/05f_report.ipynb #3286a148
 def answers(
     all_results:dict, # Epoch → results
-    found:dict,       # What `analyze_run` gives
+    found:dict=None,  # What `analyze_run` gives; without it there are no answers
 )->list:              # Four dicts: question, short (a sentence), tone ('yes', 'half', 'no'), sentences, links; empty where groups can't be compared
     "The four questions, answered in plain words and then with figures"
     if not found or 'shapes' not in found: return []
@@ -252,30 +250,22 @@ def _passage_tables(results):
     if 'token_scores' in found: found['token_scores'] = found['token_scores'][found['token_scores'].epoch.isin(list(results.all_results))]
     return found
 
-# %% ../nbs/05f_report.ipynb #7be329f6
-_captions = dict(
-    compression_trajectories='Trained minus novel at every layer, each passage against itself at epoch 0, and both groups at a few layers. A U would fall and rise again.',
-    memorization_rate='Share of passages memorized, mean share of tokens reproduced, and perplexity, for trained and novel passages.',
-    memorization_vs_compression='Does compression move before recall or with it? Each point is a checkpoint; a path that goes sideways first moves recall alone.',
-    layer_epoch_heatmap='Trained minus novel at every layer and checkpoint; cells with an adjusted p below 0.05 carry a sign.',
-    individual_trajectories='Every passage a row, ordered by onset: what it reproduces, and how its compression moves.',
-    compression_velocity='How fast compression changes between checkpoints. Descriptive.',
-    artefact_audit='Trained minus novel at the last checkpoint, with and without each artefact.')
+# %% ../nbs/05f_report.ipynb #c222bb6b
+def _drawn(results, found, training, n_resamples, seed, n_permutations):
+    "Name → PNG of the figures of a run, and why some can't be drawn"
+    drawn,missing = {},{}
+    for name,fig,reason in run_figures(results.all_results, training, found, results.parameters, n_resamples, seed, n_permutations):
+        if fig is None: missing.setdefault(reason, []).append(_title(name))
+        else: drawn[name] = figure_bytes(fig)
+    return drawn, [f"Not drawn: {', '.join(names)}. {reason}" for reason,names in missing.items()]
 
-def _drawn(results, n_resamples, seed):
-    "Name → (title, PNG) of the figures of a run"
-    r,how = results.all_results,dict(n_resamples=n_resamples, seed=seed)
-    draw = dict(compression_trajectories=(plot_compression_trajectories, how), memorization_rate=(plot_memorization_rate_over_time, how),
-                memorization_vs_compression=(plot_memorization_vs_compression, how), layer_epoch_heatmap=(plot_layer_epoch_heatmap, {}),
-                individual_trajectories=(plot_individual_passage_trajectories, {}), compression_velocity=(plot_compression_velocity, {}))
-    if sum('audit' in o for o in r.values()) > 1: draw['artefact_audit'] = plot_artefact_audit, how
-    return {name: figure_bytes(f(r, **kw)) for name,(f,kw) in draw.items()}
+def _title(name): return _first_upper(name.replace('_', ' '))
 
 def _picture(name, content):
     "A figure for the template"
     kind = 'png' if content[:4] == b'\x89PNG' else 'svg+xml'
     width,height = (v//2 for v in struct.unpack('>II', content[16:24])) if kind == 'png' else (None, None)
-    return dict(id=name, title=_first_upper(name.replace('_', ' ')), caption=_captions.get(name, ''), width=width, height=height,
+    return dict(id=name, title=_title(name), caption=figure_captions.get(name, ''), width=width, height=height,
                 src=f'data:image/{kind};base64,{base64.b64encode(content).decode()}')
 
 # %% ../nbs/05f_report.ipynb #f0a0e4d0
@@ -296,11 +286,17 @@ def bibtex(
     fields = dict(title=f"{{{_tex('basin_dynamics')}: {_tex(o['summary'])}}}", author=f"{{{_tex(o['author'])}}}", year=str(year), version=o['version'], url=o['url'])
     return '@software{basin_dynamics,\n' + ',\n'.join(f'  {k:8}= {{{v}}}' for k,v in fields.items() if v) + '\n}'
 
-# %% ../nbs/05f_report.ipynb #ad18c6a5
+# %% ../nbs/05f_report.ipynb #b42a4586
 def _record(results):
     "What `config.json` says, where there is a run folder"
     file = results.path and RunFolder(results.path).config
     return json.loads(file.read_text(encoding='utf-8')) if file and file.exists() else {}
+
+def _training(results):
+    "The table of training, where there is a run folder with one"
+    import pandas as pd
+    file = results.path and RunFolder(results.path).table('training')
+    return pd.read_parquet(file) if file and file.exists() else None
 
 def _notes(results):
     "Notes of the run, each once"
@@ -324,7 +320,7 @@ def _cite_sentence(results):
     parts = [f'{name} {p[k]}' for k,name in (('model','model'), ('source','passages from'), ('seed','seed'), ('config_hash','configuration')) if p.get(k) is not None]
     return f"This run: {', '.join(parts)}. With these and the versions above it can be repeated."
 
-# %% ../nbs/05f_report.ipynb #9238f7ab
+# %% ../nbs/05f_report.ipynb #e1d3dd7f
 def _parts(results, found):
     "The text report's parts, sorted into the page: heading, tables, audit"
     sections = summary_sections(results.all_results, results.parameters, found)
@@ -347,19 +343,20 @@ def _passages_note(data):
     if not n: return 'Open a passage to see what was reproduced of it and how its compression moved.'
     step = max((h-l)/254/2 for l,h in zip(data['low'], data['high']))
     some = '' if n == len(data['passages']) else f' Tokens are coloured in {n} of {len(data["passages"])} passages.'
-    return f'Each token by how tightly its neighbours lie one layer on. Token scores are shown to within {step:.2g} nats; token_scores.parquet has them exactly.{some}'
+    return f'Each token by how tightly its neighbours lie one layer on. Token scores are shown to within {step:.2g} nats; token_scores.parquet has them to a thousandth.{some}'
 
 def report_page(
     results,      # A `Results`
     found:dict=None, # What `analyze_run` gives; None where only one checkpoint is measured
     pictures:dict=None, # Name → content of a PNG or SVG
+    missing=(),   # Sentences on figures that can't be drawn
     layer:int=None, # Layer that passages open with; by default the one that differs most at the end
 )->str:           # HTML
     "The report of a run as one page"
     r,p,pictures = results.all_results,results.parameters,pictures or {}
     (heading,further),sections,audit = _parts(results, found)
     if layer is None: layer = max(found['shapes'], key=lambda o: abs(o['final_diff']))['layer'] if found and 'shapes' in found else min(r[min(r)]['layer_analyses'])
-    figures = [_picture(*o) for o in pictures.items()]
+    figures = [_picture(o, pictures[o]) for o in sorted(pictures, key=lambda o: [*figure_captions, o].index(o))]
     shown,data = answers(r, found),passage_data(results, layer)
     for a in shown: a['links'] = [o for o in a['links'] if o[0] in {*pictures, *(s['id'] for s in sections)} or o[0].startswith('passage-')]
     contents = [('verdict','Verdict'), *([('answers','Four questions')] if shown else []), *([('figures','Figures')] if figures else []), ('passages','Passages'),
@@ -367,12 +364,12 @@ def report_page(
     when,about = str(r[max(r)].get('timestamp') or ''),_about()
     return render_page(
         title=f"Compression while {p.get('model', 'a model')} memorizes: run report", model=str(p.get('model', 'a model')), heading=heading, further=further, contents=contents, version=about['version'],
-        verdict=_verdict(results, found), facts=_facts(results, found), answers=shown, figures=[f for f in figures if f['id'] != 'artefact_audit'], missing=[],
+        verdict=_verdict(results, found), facts=_facts(results, found), answers=shown, figures=[f for f in figures if f['id'] != 'artefact_audit'], missing=list(missing),
         passages_note=_passages_note(data), passages=_passage_rows(data), data=embedded_json(data), sections=sections, audit=audit,
         audit_figures=[f for f in figures if f['id'] == 'artefact_audit'], notes=_notes(results), settings=_settings(results, _record(results)), cite_sentence=_cite_sentence(results),
         bibtex=bibtex(when[:4] or 'n.d.'))
 
-# %% ../nbs/05f_report.ipynb #0e978346
+# %% ../nbs/05f_report.ipynb #958a3152
 def html_report(
     run_dir,      # A run folder, or a results file
     output_dir=None, # Folder that gets `report.html`; by default that of the results
@@ -386,8 +383,8 @@ def html_report(
     target = RunFolder(output_dir or (run_dir if Path(run_dir).is_dir() else Path(run_dir).parent)).page
     how = p.get('n_resamples', 2000),p.get('seed', 0)
     if several and not found: found = analyze_run(results.all_results, p, p.get('n_permutations', 10_000), *how)
-    files = [Path(o) for o in figures or () if Path(o).suffix in ('.png','.svg')]
-    pictures = {o.stem: o.read_bytes() for o in files} or (_drawn(results, *how) if several else {})
-    page = report_page(results, found, pictures)
+    pictures,missing = {o.stem: o.read_bytes() for o in map(Path, figures or ()) if o.suffix in ('.png','.svg')},[]
+    if not pictures: pictures,missing = _drawn(results, found, _training(results), *how, p.get('n_permutations', 10_000))
+    page = report_page(results, found, pictures, missing)
     with atomic_path(target) as path: path.write_text(page, encoding='utf-8', errors='backslashreplace')
     return target

@@ -79,7 +79,7 @@ def checkpoint_results(
     trained = passages.is_trained.to_numpy()
     layers = {l: _layer_dict(l, s, r, trained) for l,(s,r) in enumerate(scores)}
     known = {l: abs(o['correlation']) for l,o in layers.items() if not np.isnan(o['correlation'])}
-    best = max(known, key=known.get) if known else 0
+    best = max(known, key=known.__getitem__) if known else 0
     a,b = _group_numbers(passages[trained]),_group_numbers(passages[~trained])
     return dict(
         epoch=epoch, timestamp=timestamp, memorization_threshold=threshold, layer_analyses=layers,

@@ -20,8 +20,10 @@ import numpy as np
 from fastcore.basics import patch
 from .core import (BasinError, BasinNote, ConfigError, DataError, ExperimentConfig, RunFolder, atomic_path,
                                  parse_epoch_schedule)
-from .experiment import Stopped, _states, check_folder, estimate_sentence, plan_run, run_experiment
+from .experiment import run_experiment
+from .resume import _states, check_folder, plan_run
 from .store import Results, finished_epochs, load_results, recorded_run
+from .watch import Stopped, estimate_sentence
 
 # %% ../nbs/07b_session.ipynb #33ccfcb3
 controls = dict( # Field of `ExperimentConfig` → label, and a line of help
@@ -561,8 +563,8 @@ def table_html(
 def figures_of(
     output_dir, # Of a run
 )->dict: # Title → path
-    "The figures in a run folder, recall first"
-    paths = sorted(RunFolder(output_dir).figures.glob('*.png'), key=lambda p: (p.stem != 'memorization_rate', p.stem))
+    "The figures in a run folder that a page can show, recall first"
+    paths = sorted((p for p in RunFolder(output_dir).figures.glob('*') if p.suffix in ('.png','.svg')), key=lambda p: (p.stem != 'memorization_rate', p.stem))
     return {p.stem.replace('_', ' ').capitalize(): p for p in paths}
 
 def zip_run(

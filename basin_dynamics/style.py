@@ -136,8 +136,8 @@ def epoch_map(
     rows,   # What the rows are, from the bottom
     values, # Shape (rows, checkpoints); missing ones are grey
     cmap,   # Colour map
-    low:float,  # Value of its first colour
-    high:float, # Value of its last one
+    low:float|None,  # Value of its first colour
+    high:float|None, # Value of its last one
 ):          # The mesh, for a colourbar
     "A cell for each row and checkpoint"
     mesh = ax.pcolormesh(epoch_edges(epochs), np.arange(len(rows)+1)-.5, np.ma.masked_invalid(values), cmap=cmap, vmin=low, vmax=high, rasterized=True)

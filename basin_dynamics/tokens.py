@@ -235,7 +235,7 @@ def plot_tokens(
     drawn = [_drawable(o) for o in pieces]
     with figure_styling():
         ax = _token_axes(_layout(drawn, columns)[1], columns) if ax is None else ax
-        fig,columns,room = ax.figure.figure,*_fitting(ax, drawn, columns)
+        fig,(columns,room) = ax.figure.figure,_fitting(ax, drawn, columns)
         placed = _layout(drawn, columns)[0]
         ax.set(xlim=(0, columns), ylim=(room-.6, -.6))
         ax.axis('off')

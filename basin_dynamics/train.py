@@ -336,7 +336,7 @@ def _split_like(tensor, other):
     "A whole tensor, split as another one is"
     if not hasattr(other, 'to_local'): return tensor
     from torch.distributed.tensor import distribute_tensor
-    return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements)
+    return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements, src_data_rank=None)       # every process has read the whole of it
 
 # %% ../nbs/02_train.ipynb #29dadd17
 class Training:
@@ -422,6 +422,7 @@ def _gradients(self:Training, ids, lengths, labels):
     while True:
         try: return self._backward(ids, lengths, labels)
         except RuntimeError as e:
+            if isinstance(e, torch._dynamo.exc.TorchDynamoException): raise ConfigError(f'torch.compile can not compile this model here: {type(e).__name__}.', 'Leave out --compile, or install a C++ compiler.') from e
             if not _out_of_memory(e): raise
             size = min(self.micro_batch_size or len(ids), len(ids))
             if size == 1 or self.processes > 1:
