@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['signature_text', 'parameter_table', 'packaged', 'Reference']
 
-# %% ../nbs/90_docs.ipynb #167c41d5
+# %% ../nbs/90_docs.ipynb #fbac7620
 import inspect
 from importlib import import_module
 from fastcore.docments import docments
 from nbdev.doclinks import NbdevLookup
 from nbdev.showdoc import BasicMarkdownRenderer
 
-# %% ../nbs/90_docs.ipynb #a3defd1b
+# %% ../nbs/90_docs.ipynb #f43a3b16
 def signature_text(
     name:str,        # Name to show
     sig,             # An `inspect.Signature`, or None for what has none
@@ -29,7 +29,7 @@ def signature_text(
     line = f"{name}({', '.join(shown)}){tail}"
     return line if len(line) <= width else f'{name}(\n    ' + ',\n    '.join(shown) + f',\n){tail}'
 
-# %% ../nbs/90_docs.ipynb #d5d92f64
+# %% ../nbs/90_docs.ipynb #0adf0445
 def _cell(
     o, # What to show: a comment, a type, a default
 )->str: # One line of Markdown that stays within a table's cell
@@ -58,7 +58,7 @@ def parameter_table(
     if back and _is_said(back.docment): lines.append(f'| **returns** | {_cell(inspect.formatannotation(back.anno)) if _is_said(back.anno) else ""} | | {_cell(back.docment)} |')
     return '\n'.join(lines)
 
-# %% ../nbs/90_docs.ipynb #7c70982a
+# %% ../nbs/90_docs.ipynb #3a2a28cc
 def packaged(
     name:str, # Full name as `show_doc` knows it, e.g. `RunFolder.tables`
     symbol,   # What was given to `show_doc`
@@ -74,7 +74,7 @@ class Reference(BasicMarkdownRenderer):
     "Signature, docstring, link to the source, and a table of the parameters' comments"
     def __init__(self, sym, name=None, title_level=3):
         try: super().__init__(sym, name=name, title_level=title_level)
-        except SyntaxError: self.fn = sym.__qualname__     # an inherited `__init__` whose source is no Python by itself
+        except SyntaxError: self.fn,self.dm = sym.__qualname__,''     # an inherited `__init__` whose source is no Python by itself
     def _repr_markdown_(self):
         source = (NbdevLookup().code(self.fn) or '').replace('#LNone', '')
         link = f'[source]({source}){{target="_blank" style="float:right; font-size:smaller"}}\n\n' if source else ''

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright, expect
 root = Path(__file__).resolve().parents[2]
 notebook = 'training_dynamics_experiment.ipynb'
 flags = '--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split()
-long = 120_000                                                                  # ms; a bound for states that a slow machine reaches late
+long = 300_000                                                                  # ms; a bound for states that a slow machine reaches late
 expect.set_options(timeout=30_000)
 
 def free_port():
