@@ -8,7 +8,7 @@ __all__ = ['growth_axes', 'bench_model', 'bench_passages', 'plain_epochs', 'plai
            'bench_pipelines', 'bench_table', 'bench_text', 'bench_figure', 'bench_growth', 'growth_exponents',
            'growth_figure', 'bench_training_dynamics', 'bench_loading', 'bench_training', 'bench_analysis']
 
-# %% ../nbs/09_bench.ipynb #22cbb6ae
+# %% ../nbs/09_bench.ipynb #09382557
 import contextlib, json, math, resource, subprocess, sys, tempfile, time
 from pathlib import Path
 import numpy as np
@@ -16,7 +16,7 @@ from . import core
 from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, rng_for, write_json
 from .experiment import _arguments, _run_command
 
-# %% ../nbs/09_bench.ipynb #f2a98839
+# %% ../nbs/09_bench.ipynb #1bb0bf99
 def _rotation(width, size, seed):
     "A rotation by random angles in width/2 planes, shape (width, width), and those angles; `size` turns lead back"
     import torch
@@ -38,7 +38,7 @@ def _counting(model, seed):
     mlp.c_proj.weight[:2*width] = torch.cat([eye, -eye])
     model.counts = True
 
-# %% ../nbs/09_bench.ipynb #68812987
+# %% ../nbs/09_bench.ipynb #2c929f30
 def bench_model(
     model='gpt2_shape', # 'gpt2_shape', fields of a `GPT2Config` as a dict, or a model as `load_model` takes it
     device='cpu',       # As `resolve_device` takes it
@@ -57,7 +57,7 @@ def bench_model(
     made.generation_config = GenerationConfig(do_sample=False, pad_token_id=0)
     return made
 
-# %% ../nbs/09_bench.ipynb #1030116d
+# %% ../nbs/09_bench.ipynb #10af2ccb
 def bench_passages(
     model,         # That `bench_model` gave
     n:int,         # Passages
@@ -76,7 +76,7 @@ def bench_passages(
     written = [w for o in groups for w,_ in greedy_continuations(model, o, [rest]*len(o))]
     return [np.concatenate(o) for o in zip(prompts, written)]
 
-# %% ../nbs/09_bench.ipynb #d492321f
+# %% ../nbs/09_bench.ipynb #cca1b256
 def plain_epochs(
     model,      # A causal language model, trained in place
     input_ids,  # Arrays of token ids
@@ -104,7 +104,7 @@ def _plain_step(model, optimizer, warmup, ids, mask):
     optimizer.zero_grad()
     return loss.item()
 
-# %% ../nbs/09_bench.ipynb #3638c004
+# %% ../nbs/09_bench.ipynb #b1c17fbc
 def plain_reproduction(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -130,7 +130,7 @@ def plain_perplexity(
         with torch.no_grad(): found.append(math.exp(model(input_ids=ids, labels=ids).loss.item()))
     return found
 
-# %% ../nbs/09_bench.ipynb #d4d53ed4
+# %% ../nbs/09_bench.ipynb #1cd5e406
 def plain_states(
     model,     # A causal language model
     input_ids, # Arrays of token ids
@@ -146,7 +146,7 @@ def plain_states(
     handle.remove()
     return [np.concatenate(o) for o in zip(*layers)]
 
-# %% ../nbs/09_bench.ipynb #7f646cd9
+# %% ../nbs/09_bench.ipynb #77c5d6f4
 def _faiss():
     try:
         import faiss
@@ -167,7 +167,7 @@ def plain_compression(
         scores.append(-np.log(np.var(next_states[near], axis=0).sum() + 1e-10))
     return np.array(scores)
 
-# %% ../nbs/09_bench.ipynb #e548e0d0
+# %% ../nbs/09_bench.ipynb #0e092c9d
 def _without_dropout(model):
     "The model with its dropouts off, so that padding does not shift the random numbers"
     import torch
@@ -195,7 +195,7 @@ def _passage_set(input_ids, n_trained):
     return PassageSet(pd.DataFrame(dict(passage=range(n), article=[str(i) for i in range(n)], is_trained=np.arange(n) < n_trained, n_leading=1,
         text=[' '.join(map(str, o)) for o in input_ids], n_tokens=[len(o) for o in input_ids])), input_ids)
 
-# %% ../nbs/09_bench.ipynb #35d882db
+# %% ../nbs/09_bench.ipynb #a29b13bd
 def _measure(model, input_ids, config, on_progress=None):
     "The package's measurements of a checkpoint"
     from basin_dynamics.measure import measure_checkpoint
@@ -209,7 +209,7 @@ def _our_states(model, input_ids, config):
             for r,(i,n) in enumerate(zip(batch.index, batch.lengths.tolist()))}
     return [np.concatenate(o) for o in zip(*(rows[i] for i in range(len(input_ids))))]
 
-# %% ../nbs/09_bench.ipynb #98422706
+# %% ../nbs/09_bench.ipynb #421b0a2e
 _may_differ = dict(losses=1e-4, generated_tokens=0, perplexity=1e-4, states=1e-4, scores=.01)
 
 def _differences(model, input_ids, config):
@@ -240,7 +240,7 @@ def check_same(
         if not found[o] <= most: raise NumericsError(f'The pipelines differ: {o} by {found[o]:.3g}, where {most:g} is rounding.', 'Report this; nothing was timed.')
     return found
 
-# %% ../nbs/09_bench.ipynb #1415d086
+# %% ../nbs/09_bench.ipynb #33812738
 def _weights(model):
     "Weights of the linear layers, the head included"
     import torch
@@ -262,7 +262,7 @@ def operations(
 
 def product_rate(
     device='cpu', # A torch device
-    size:int=2048, # Of the square matrices
+    size:int=1024, # Of the square matrices
     n:int=5, # Products, of which the fastest counts
 )->float: # Operations a second, in single precision
     "How fast this machine multiplies large matrices"
@@ -274,7 +274,7 @@ def product_rate(
         spent.append(time.perf_counter() - began)
     return 2*size**3/min(spent)
 
-# %% ../nbs/09_bench.ipynb #6da743e4
+# %% ../nbs/09_bench.ipynb #51309a88
 def peak_bytes(
     device='cpu', # A torch device; CUDA's own memory is added
 )->int:
@@ -305,7 +305,7 @@ def _spread(n, some):
     "Indices of at most so many of n, evenly spread"
     return [int(i) for i in np.unique(np.linspace(0, n-1, min(n, some)).round())]
 
-# %% ../nbs/09_bench.ipynb #ac23f94a
+# %% ../nbs/09_bench.ipynb #d84f7c27
 def _plain_measured(model, ids, config, sample, clock):
     "Time the straightforward measurements; what was written, by passage"
     some,width = _spread(len(ids), sample),config.k_neighbors
@@ -333,7 +333,7 @@ def _our_measured(model, ids, config, sample, clock):
     recall = found['reproduction']
     return dict(generated=dict(enumerate(recall.generated)), perplexity=dict(enumerate(recall.perplexity)), memorized=int(recall.is_memorized.sum()), decided_alone=int(recall.decided_alone.sum()))
 
-# %% ../nbs/09_bench.ipynb #fe68f8e4
+# %% ../nbs/09_bench.ipynb #077d4d15
 def _few_steps(ids, config, steps):
     "Passages for so many steps, as batches of indices; and the steps of a whole epoch"
     size,n = config.batch_size,min(len(ids), steps*config.batch_size)
@@ -356,7 +356,7 @@ def _our_trained(model, ids, config, steps, clock):
     with clock('training', len(batches), whole): training.run_epoch()
     return training
 
-# %% ../nbs/09_bench.ipynb #4c010e16
+# %% ../nbs/09_bench.ipynb #5ece9d0b
 _stages = dict(plain=(_plain_trained, _plain_measured), ours=(_our_trained, _our_measured))
 
 def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
@@ -370,7 +370,7 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     for o in stages:
         if o == 'train': kept.append(train(model, ids[:config.num_passages], config, steps, clock))
         else: found = measure(model, ids, config, sample, clock)
-    rate,peak = product_rate(device, 2048 if device.type == 'cpu' else 8192),peak_bytes(device)
+    rate,peak = product_rate(device, 1024 if device.type == 'cpu' else 8192),peak_bytes(device)
     parts = dict(all=operations(model, ids, memorized), trained=operations(model, ids[:config.num_passages]))
     return dict(found, stages=clock.stages, peak_bytes=peak, imports_bytes=imports, rate=rate, operations=parts, parameters=sum(p.numel() for p in model.parameters()), threads=_threads())
 
@@ -378,7 +378,7 @@ def _threads():
     import torch
     return torch.get_num_threads()
 
-# %% ../nbs/09_bench.ipynb #eb7b0010
+# %% ../nbs/09_bench.ipynb #962f30dc
 def _done(do, **asked): return dict(check=check_same, time=_time_pipeline)[do](**asked)
 
 def _answer(path):
@@ -401,7 +401,7 @@ def _in_child(config, launcher=(), **asked):
     if 'error' in found: raise getattr(core, found['error'][0])(*found['error'][1:])
     return found
 
-# %% ../nbs/09_bench.ipynb #ca68a1c9
+# %% ../nbs/09_bench.ipynb #c4d7a57a
 _times = ('plain_s','ours_s','limit_s','plain_cpu_s','ours_cpu_s')
 
 def _compared(plain, ours, which):
@@ -427,7 +427,7 @@ def _whole(plain, ours, checkpoint, config):
     measuring = dict(part='run', stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in _times}, timed=f'1 of {times}')
     return [training, measuring, _summed('run', 'whole', [training, measuring], plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
 
-# %% ../nbs/09_bench.ipynb #8a58fe41
+# %% ../nbs/09_bench.ipynb #a03c61a2
 def _check_outcome(plain, ours, memorized, n):
     "The timed pipelines, too, must have found the same, and the passages must be what they were made for"
     generated,perplexity = ({int(i): v for i,v in ours[o].items()} for o in ('generated','perplexity'))
@@ -462,7 +462,7 @@ def bench_pipelines(
     settings = dict(model=model, sample=sample, steps=steps, epoch_schedule=list(config.epoch_schedule), **{k: getattr(config, k) for k in ('num_passages','max_length','batch_size','k_neighbors','seed','device')})
     return dict(settings=settings, check=check, rows=rows, decided_alone=alone, rate=max(o['rate'] for o in (plain, *run)), threads=plain['threads'], parameters=plain['parameters'])
 
-# %% ../nbs/09_bench.ipynb #c76fdaf4
+# %% ../nbs/09_bench.ipynb #811e0f1a
 def bench_table(
     found, # That `bench_pipelines` gave
 ): # DataFrame, a row a stage: seconds of the straightforward pipeline, of ours and of the limit; ratio (plain over ours) and the largest possible one; share of the limit that is reached; the same of processor seconds, which other work on the machine disturbs less; MB
@@ -482,7 +482,7 @@ def bench_text(
     return (f"{s['model']}, {found['parameters']:,} parameters, {s['num_passages']} + {s['num_passages']} passages of {s['max_length']} tokens, {found['threads']} threads, products at {found['rate']/1e9:.0f} GFLOP/s\n"
             f"the same results: losses within {c['losses']:.0e}, states {c['states']:.0e}, perplexity {c['perplexity']:.0e}, scores {c['scores']:.0e} nats; {c['generated_tokens']} generated tokens differ\n\n{table}\n")
 
-# %% ../nbs/09_bench.ipynb #0cf6e8de
+# %% ../nbs/09_bench.ipynb #5faf8867
 def bench_figure(
     found, # That `bench_pipelines` gave
 ): # Figure
@@ -506,7 +506,7 @@ def _bars(ax, rows, title):
     ax.set(yticks=[2,1,0], yticklabels=['straight-\nforward','ours','limit'], xlabel='seconds', title=title)
     ax.legend(loc='upper left', bbox_to_anchor=(0, -.2), fontsize=8)
 
-# %% ../nbs/09_bench.ipynb #2794427f
+# %% ../nbs/09_bench.ipynb #d7c48ecf
 growth_axes = dict(passages=(50,100,200,400,800,1600), tokens=(64,128,256,512,1024), layers=(2,4,8,16,32), width=(64,128,256,512,1024), checkpoints=(1,2,4,8))
 _growth_base = dict(passages=40, tokens=32, layers=2, width=64, checkpoints=1)
 
@@ -532,7 +532,7 @@ def bench_growth(
             rows.append(dict(axis=axis, value=value, **seconds, peak_mb=(found['peak_bytes'] - found['imports_bytes'])/1e6))
     return rows
 
-# %% ../nbs/09_bench.ipynb #c1d4849e
+# %% ../nbs/09_bench.ipynb #b01263f5
 def growth_exponents(
     rows, # That `bench_growth` gave
     last:int=3, # Largest points of each axis that count
@@ -563,7 +563,7 @@ def growth_figure(
             column[1].legend(handles=[*column[0].lines, *column[1].lines], loc='upper left', bbox_to_anchor=(0, -.28), fontsize=8, title='exponent', title_fontsize=8, alignment='left')
     return fig
 
-# %% ../nbs/09_bench.ipynb #932cd9b3
+# %% ../nbs/09_bench.ipynb #ca577bf0
 def _bench_training_dynamics(
     model:str='gpt2_shape', # 'gpt2_shape' (12 layers, width 768, random weights), 'demo', or a model as run_training_dynamics takes it
     num_passages:int=10,    # Passages to train on; as many novel ones beside them
@@ -591,7 +591,7 @@ def bench_training_dynamics(
     flags = _arguments(_bench_training_dynamics, argv)
     _run_command(lambda: _bench(flags), flags.get('debug', False))
 
-# %% ../nbs/09_bench.ipynb #530202b3
+# %% ../nbs/09_bench.ipynb #2e7f37ad
 def _settings(flags):
     "An `ExperimentConfig`, and the model, sample and steps, from the flags that were given"
     given = {k: v for k,v in flags.items() if k not in ('model','sample','steps','full','output_dir','debug')}
@@ -644,7 +644,7 @@ def bench_loading(
         done = subprocess.run([sys.executable, '-c', _loading, str(path), str(num_passages)], capture_output=True, text=True, check=True)
         return json.loads(done.stdout) | dict(file_mb=round(path.stat().st_size/1e6, 1))
 
-# %% ../nbs/09_bench.ipynb #5339573c
+# %% ../nbs/09_bench.ipynb #17dbc573
 def _our_epochs(model, input_ids, batch_size):
     "Epochs of `Training`, as `plain_epochs` gives them"
     from basin_dynamics.train import Training
@@ -669,7 +669,7 @@ def _biographies(tokenizer, n, max_length):
     joined = np.concatenate(lives*(max_length*n//sum(map(len, lives))+1))
     return dict(full=[joined[i*max_length:(i+1)*max_length] for i in range(n)], biographies=lives)
 
-# %% ../nbs/09_bench.ipynb #86f22f18
+# %% ../nbs/09_bench.ipynb #9643ba1e
 def bench_training(
     model='demo',        # As `load_model` takes it
     num_passages:int=40, # Trained passages

@@ -489,7 +489,8 @@ def approximate_neighbours(
     x = (x - x.mean(0)).float().cpu().numpy()
     d,cells = x.shape[1],max(1, min(int(2*len(x)**.5), len(x)//40))
     if index == 'ivf':
-        found = faiss.IndexIVFFlat(_coarse := faiss.IndexFlatL2(d), d, cells)
+        coarse = faiss.IndexFlatL2(d)
+        found = faiss.IndexIVFFlat(coarse, d, cells)
         found.train(x[rng_for(0, 'cells').permutation(len(x))[:64*cells]])
         found.nprobe = 16
     else: found = faiss.IndexHNSWFlat(d, 32)
@@ -573,7 +574,8 @@ class TokenPool:
         self.counts,self.passage = counts,np.repeat(self.order, counts[self.order])
         self.articles = np.arange(len(counts)) if articles is None else np.asarray(articles)
         self.token_id = np.full(len(self.passage), -1)
-        self.states,self.seed,self.memory_budget = None,seed,memory_budget
+        self.states:LayerStates|None = None                                 # until the first batch
+        self.seed,self.memory_budget = seed,memory_budget
     def __len__(self): return len(self.passage)
 
 @patch
