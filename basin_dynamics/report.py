@@ -156,8 +156,9 @@ def _facts(results, found):
              ('Novel passages memorized', f"{last['novel_num_memorized']} of {n[False]}", f'at epoch {max(r)}'),
              ('Perplexity', f"{last['mean_training_perplexity']:.3g}", f"novel {last['mean_novel_perplexity']:.3g}")]
     if found and 'shapes' in found:
-        biggest = max(found['shapes'], key=lambda o: abs(o['final_diff']))
-        facts += [('Largest difference at the end', f"{biggest['final_diff']:+.3f}", f"nats, layer {biggest['layer']} (p = {biggest['u_test']['p_final_adjusted']:.2g} adjusted)"),
+        place,biggest = max(enumerate(found['shapes']), key=lambda o: abs(o[1]['final_diff']))
+        p = found['layers']['adjusted_p'][place][-1]                            # of the same tests as the answer's
+        facts += [('Largest difference at the end', f"{biggest['final_diff']:+.3f}", f"nats, layer {biggest['layer']} (adjusted p = {p:.2g})"),
                   ('Median onset', '–' if found['onset']['median_epoch'] is None else f"{found['onset']['median_epoch']:.1f}", 'epochs')]
     return facts
 
