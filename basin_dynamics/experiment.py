@@ -7,7 +7,7 @@ __all__ = ['estimate_run', 'run_experiment', 'make_outputs', 'run_training_dynam
            'load_results', 'Stopped', 'estimate_sentence']
 
 # %% ../nbs/07_experiment.ipynb #81ebea1d
-import argparse, sys, time, traceback, warnings
+import argparse, statistics, sys, time, traceback, warnings
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -74,18 +74,18 @@ def _record(folder, config, parameters, before):
     write_json(folder.config, dict(config=config.to_dict(), **identity, seed=config.seed, **begun))
 
 # %% ../nbs/07_experiment.ipynb #c9e46571
-def _seconds_a_token(training, steps=4):
-    "Seconds a padded token of a training step, from a few steps after a first one"
-    spent,tokens = 0,0
+def _seconds_a_token(training, steps=8):
+    "Seconds a padded token of a training step: the median of a few after two that warm up"
+    spent = []
     training.model.train()
     for n,(ids,lengths) in enumerate(training.batches(1)):
         began = time.perf_counter()
         training.train_step(ids, lengths)[0].item()
-        if n: spent,tokens = spent+time.perf_counter()-began, tokens+ids.numel()
-        if n == steps: break
+        spent.append((time.perf_counter()-began)/ids.numel())
+        if n > steps: break
     training.model.eval()
     training.rewind()
-    return spent/max(tokens, 1)
+    return statistics.median(spent[2:] or spent)
 
 def _stage_seconds(model, c, part, audit):
     "Seconds of each stage of measuring some passages"
