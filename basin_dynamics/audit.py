@@ -174,7 +174,7 @@ def audit_compression(
     layers=None, # Which layers; all by default
     seed:int=0,  # Of the pool's order, as in the experiment
     max_tokens:int=4096, # In a batch of the forward pass
-    memory_budget:float=4., # GB of states to keep in memory
+    memory_budget:float=None, # GB of states to keep in memory
     on_layer=None, # Called with the number of finished layers after each
 )->tuple:        # (counts: a row a layer and group; scores: a row a variant, layer and passage, with score, relative_score, n_scored), DataFrames
     "What artefacts there are in each layer's scores, and the scores without each of them"

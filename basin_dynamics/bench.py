@@ -28,9 +28,10 @@ def _counting(model, seed):
     import torch
     width,table = model.config.n_embd,model.transformer.wte.weight
     rotation,angles = _rotation(width, len(table), seed)
-    turns = torch.polar(torch.ones(1, dtype=torch.float64), torch.arange(len(table))[:,None]*angles[None])
     first = torch.view_as_complex(torch.from_numpy(rng_for(seed, 'first token').standard_normal((width//2, 2))))
-    table.copy_(.02*torch.view_as_real(turns*first).flatten(1))
+    for rows,tokens in zip(table.split(1024), torch.arange(len(table)).split(1024)):
+        turns = torch.polar(torch.ones(1, dtype=torch.float64), tokens[:,None]*angles[None])
+        rows.copy_(.02*torch.view_as_real(turns*first).flatten(1))
     model.transformer.wpe.weight.mul_(.3)
     for block in model.transformer.h:                       # what the layers add must not drown the token
         for o in (block.attn, block.mlp): o.c_proj.weight.mul_(.01)
@@ -149,20 +150,14 @@ def plain_states(
     return [np.concatenate(o) for o in zip(*layers)]
 
 # %% ../nbs/09_bench.ipynb #77c5d6f4
-def _faiss():
-    try:
-        import faiss
-        return faiss
-    except ImportError as e:
-        raise ConfigError('The straightforward pipeline needs faiss, which is not installed.', "pip install 'basin-dynamics[faiss]'.") from e
-
 def plain_compression(
     states,      # Array, shape (tokens, width)
     next_states, # The same tokens one layer on
     k:int=15,    # Neighbours of each token
 )->np.ndarray:   # Nats, one a token
     "Compression scores, token by token"
-    index,scores = _faiss().IndexFlatL2(states.shape[1]),[]
+    from basin_dynamics.compress import load_faiss
+    index,scores = load_faiss('the straightforward pipeline').IndexFlatL2(states.shape[1]),[]
     index.add(states)
     for i,near in enumerate(index.search(states, k+1)[1]):
         near = [j for j in near if j != i][:k]
@@ -202,7 +197,7 @@ def _measure(model, input_ids, config, on_progress=None):
     "The package's measurements of a checkpoint"
     from basin_dynamics.measure import measure_checkpoint
     c = config
-    return measure_checkpoint(model, _passage_set(input_ids, len(input_ids)//2), c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
+    return measure_checkpoint(model, _passage_set(input_ids, len(input_ids)//2), c.k_neighbors, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress, memory_budget=c.memory_budget)
 
 def _our_states(model, input_ids, config):
     "What `plain_states` gives, by the package's forward pass"
@@ -605,9 +600,10 @@ def _settings(flags):
 
 def _bench(flags):
     "Compare, write, print"
+    from basin_dynamics.compress import load_faiss
     (config,how),folder = _settings(flags),Path(flags.get('output_dir', 'bench_results'))
     if folder.is_file(): raise ConfigError(f'output_dir {str(folder)!r} is a file.', 'Name a folder.')
-    _faiss()
+    load_faiss('the straightforward pipeline')
     found = bench_pipelines(config, **how, say=lambda o: print(o, file=sys.stderr))
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder/'bench.json', found)

@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['neighbor_kinds', 'max_scores', 'unique_rows', 'check_k', 'knn_indices', 'compression_scores',
-           'relative_compression_scores', 'random_neighbours', 'search_times', 'approximate_neighbours',
-           'neighbour_recall', 'LayerStates', 'TokenPool', 'check_neighbors', 'compression_table', 'passage_pool',
-           'batch_tokens', 'layer_compression', 'kept_passages', 'token_score_table']
+           'relative_compression_scores', 'random_neighbours', 'openblas_core', 'search_times', 'load_faiss',
+           'approximate_neighbours', 'neighbour_recall', 'budget_of', 'LayerStates', 'TokenPool', 'check_neighbors',
+           'compression_table', 'passage_pool', 'batch_tokens', 'states_bytes', 'layer_compression', 'kept_passages',
+           'token_score_table']
 
 # %% ../nbs/03_compress.ipynb #16edb807
 import math, os, shutil, subprocess, sys, tempfile
@@ -417,6 +418,10 @@ _pipelines = dict(
            'near = [[j for j in o if j != i][:k] for i,o in enumerate(near.tolist())]',
            'scores = np.array([-np.log(np.var(y[o], axis=0).sum() + 1e-10) for o in near])'))
 
+def openblas_core()->dict: # OPENBLAS_CORETYPE, or nothing where NumPy has no OpenBLAS
+    "The environment in which FAISS's old OpenBLAS takes this processor for what NumPy's own takes it for"
+    return next((dict(OPENBLAS_CORETYPE=o['architecture']) for o in threadpool_info() if o['internal_api'] == 'openblas' and 'numpy' in o['filepath']), {})
+
 def _timed_process(folder, pipeline, name, k, threads):
     "Seconds that a pipeline takes to search and to score, in a process of its own, once its imports are done on a small part"
     imports,search,score = pipeline
@@ -434,8 +439,7 @@ found = time.perf_counter()
 {score}
 print(found - start, time.perf_counter() - found)
 np.savez('{name}.npz', near=np.array(near), scores=scores)"""
-    core = [o['architecture'] for o in threadpool_info() if o['internal_api'] == 'openblas' and 'numpy' in o['filepath']]
-    env = {**({'OPENBLAS_CORETYPE': core[0]} if core else {}), **os.environ,
+    env = {**openblas_core(), **os.environ,
            **dict.fromkeys(('OMP_NUM_THREADS','OPENBLAS_NUM_THREADS','MKL_NUM_THREADS'), str(threads)),
            'PYTHONPATH': os.pathsep.join(map(os.path.abspath, sys.path))}
     out = subprocess.run([sys.executable, '-W', 'ignore', '-c', program], cwd=folder, env=env, capture_output=True, text=True)
@@ -469,12 +473,18 @@ def search_times(
     return pd.DataFrame(rows)
 
 # %% ../nbs/03_compress.ipynb #c777b24b
-def _faiss():
+def load_faiss(
+    needs='neighbors_index', # Who needs it
+): # The module
+    "FAISS, whose OpenBLAS is told which processor this is while it starts; a ConfigError where it is not installed"
+    told = {k: v for k,v in openblas_core().items() if k not in os.environ}
+    os.environ.update(told)
     try:
         import faiss
         return faiss
-    except ImportError as e:
-        raise ConfigError('neighbors_index needs faiss, which is not installed.', 'pip install basin-dynamics[faiss], or leave out --neighbors_index.') from e
+    except ImportError as e: raise ConfigError(f'{needs} needs faiss, which is not installed.', 'pip install basin-dynamics[faiss], or do without it.') from e
+    finally:
+        for o in told: del os.environ[o]
 
 def approximate_neighbours(
     states,       # Array or tensor, shape (tokens, dim)
@@ -483,7 +493,7 @@ def approximate_neighbours(
     metric:str='euclidean', # Or 'cosine'
 )->np.ndarray:    # Int64, shape (tokens, k), nearest first
     "About the k nearest other tokens of each, by FAISS"
-    faiss,x = _faiss(),_as_states(states, metric)
+    faiss,x = load_faiss(),_as_states(states, metric)
     check_k(len(x), k)
     if index not in ('ivf','hnsw'): raise ConfigError(f'neighbors_index is {index!r}.', "Give 'ivf' or 'hnsw', or leave it out for an exact search.")
     x = (x - x.mean(0)).float().cpu().numpy()
@@ -521,6 +531,14 @@ def neighbour_recall(
     return float((distances(torch.as_tensor(near, device=x.device)[some]) <= distances(exact).amax(1, keepdim=True)*(1+1e-6)).double().mean())
 
 # %% ../nbs/03_compress.ipynb #fdcf469e
+def budget_of(
+    device,     # Where the states are
+    memory_budget:float=None, # GB, if it was given
+)->float:       # GB: by default 0.5 on a CPU and 8 on a GPU
+    "How much of the states of all layers may be in memory"
+    if memory_budget is not None: return memory_budget
+    return .5 if torch.device(device).type == 'cpu' else 8.
+
 class LayerStates:
     "The states of all layers: in memory within the budget, else in unnamed temporary files; `states[ℓ]` is a tensor in either case"
     def __init__(self,
@@ -528,9 +546,9 @@ class LayerStates:
         n_tokens:int, # In the pool
         width:int,    # Of a state
         device='cpu', # Where the tensors are
-        memory_budget:float=4., # GB (10⁹ bytes)
+        memory_budget:float=None, # GB (10⁹ bytes), as `budget_of` takes it
     ):
-        self.shape,self.device,need = (n_tokens, width),torch.device(device),4e-9*n_states*n_tokens*width
+        self.shape,self.device,need,memory_budget = (n_tokens, width),torch.device(device),4e-9*n_states*n_tokens*width,budget_of(device, memory_budget)
         self.kept,self.files = None,None
         if need <= memory_budget: self.kept = [torch.empty(self.shape, dtype=torch.float32, device=device) for _ in range(n_states)]
         else:
@@ -563,7 +581,7 @@ class TokenPool:
         n_leading,   # Positions at each passage's start that are not scored
         seed:int=0,  # Of the passages' order in the pool
         articles=None, # Each passage's article; without them, each passage is its own
-        memory_budget:float=4., # GB of states to keep in memory; more than that goes to disk
+        memory_budget:float=None, # GB of states to keep in memory; more than that goes to disk
     ):
         self.lengths,self.leading = np.asarray(n_tokens),np.asarray(n_leading)
         counts = self.lengths - self.leading
@@ -680,7 +698,7 @@ def passage_pool(
     passage_set, # A `PassageSet`
     drop_first:bool=True, # Leave out each passage's leading positions
     seed:int=0,  # Of the passages' order in the pool
-    memory_budget:float=4., # GB of states to keep in memory; more than that goes to disk
+    memory_budget:float=None, # GB of states to keep in memory; more than that goes to disk
 )->TokenPool:    # Still without states
     "The pool that a passage set fills"
     t = passage_set.table
@@ -689,11 +707,21 @@ def passage_pool(
 def batch_tokens(
     model,          # Any causal language model
     max_tokens:int, # In a batch, at most
-    memory_budget:float=4., # GB of states to keep in memory
+    memory_budget:float=None, # GB of states to keep in memory
 )->int:
     "How many tokens a forward pass may take at a time, so that the batch's states of all layers stay within a quarter of the budget"
-    width = model.config.get_text_config().hidden_size
-    return max(1, min(max_tokens, int(memory_budget*1e9/4 // (4*(n_layers(model)+1)*width))))
+    return max(1, min(max_tokens, int(budget_of(model.device, memory_budget)*1e9/4 // _bytes_a_token(model))))
+
+def _bytes_a_token(model): return 4*(n_layers(model)+1)*model.config.get_text_config().hidden_size
+
+def states_bytes(
+    model,         # Any causal language model
+    n_tokens:int,  # Of all passages
+    memory_budget:float=None, # GB of states to keep in memory
+)->int:
+    "The most memory that states take: those of all layers where the budget allows, else of two"
+    whole = n_tokens*_bytes_a_token(model)
+    return whole if whole <= 1e9*budget_of(model.device, memory_budget) else 2*whole//(n_layers(model)+1)
 
 def layer_compression(
     model,       # Any causal language model
@@ -703,7 +731,7 @@ def layer_compression(
     final_norm:bool=False, # Take the last state after the model's final norm
     seed:int=0,  # Of the passages' order in the pool
     max_tokens:int=4096, # In a batch of the forward pass
-    memory_budget:float=4., # GB of states to keep in memory; more than that goes to disk
+    memory_budget:float=None, # GB of states to keep in memory; more than that goes to disk
     reference=None, # A `PassageSet` of reference passages, with neighbors='reference'
     **variant,   # neighbors, metric, also_k, null, neighbors_index, as `compression_table` takes them
 )->pd.DataFrame: # A row a layer and passage, as `compression_table` gives it

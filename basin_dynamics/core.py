@@ -130,10 +130,10 @@ class ExperimentConfig:
     n_permutations:int=10000 # Relabellings of articles behind the p of differences
     seed:int=0 # Of everything random
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
-    eval_batch_tokens:int=1024 # Tokens in a measuring batch, padding included
+    eval_batch_tokens:int=512 # Tokens in a measuring batch, padding included
     output_dir:str=control('dynamics_results') # Folder of the run
     figure_format:str=control('png') # Of the figures: 'png' (150 dpi), 'pdf' or 'svg'
-    memory_budget:float=4. # GB of hidden states to keep in memory while measuring; more than that goes to a temporary file
+    memory_budget:float=None # GB of hidden states to keep in memory while measuring, by default 0.5 on a CPU and 8 on a GPU; more than that goes to temporary files
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
     geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
     save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
@@ -183,10 +183,10 @@ def check(self:ExperimentConfig):
     for name,low in _at_least.items():
         v = getattr(self, name)
         _require(v is None or v >= low, name, v, f'a whole number of {low} or more')
-    for name in ('learning_rate','weight_decay','memorization_threshold','memory_budget'):
+    for name in ('learning_rate','weight_decay','memorization_threshold'):
         v = getattr(self, name)
         _require(np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
-    _require(self.memory_budget > 0, 'memory_budget', self.memory_budget, 'a number of gigabytes above 0')
+    _require(self.memory_budget is None or 0 < self.memory_budget < np.inf, 'memory_budget', self.memory_budget, 'a number of gigabytes above 0')
     self.neighbour_counts()
     _require(self.neighbors_index in (None,'ivf','hnsw'), 'neighbors_index', self.neighbors_index, "'ivf' or 'hnsw'")
     _require(not self.neighbors_index or self.neighbors == 'all', 'neighbors', self.neighbors, "'all' with neighbors_index")

@@ -95,7 +95,7 @@ def _stage_seconds(model, c, part, audit):
         now.append(time.perf_counter())
         spent[stage] = spent.get(stage, 0)+now[-1]-now[-2]
     k = min(c.k_neighbors, max(1, sum(map(len, part.input_ids))//4))            # a part may have too few tokens for a large k
-    measure_checkpoint(model, part, k, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress)
+    measure_checkpoint(model, part, k, c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, on_progress, memory_budget=c.memory_budget)
     if audit: spent['audit layers'] = _audit_seconds(model, part, c)
     return spent
 
@@ -135,11 +135,11 @@ def _n_audits(c, todo):
     return min(len(todo), (0 in todo) + (max(c.epoch_schedule) in todo) + 1)
 
 # %% ../nbs/07_experiment.ipynb #81cab321
-def _peak_bytes(model, passage_set):
+def _peak_bytes(model, passage_set, memory_budget):
     "The most memory that was in use so far, and what the states of all passages take"
     import torch
-    width = model.config.get_text_config().hidden_size
-    states = sum(map(len, passage_set.input_ids))*width*4*(model.config.get_text_config().num_hidden_layers+1)
+    from basin_dynamics.compress import states_bytes
+    states = states_bytes(model, sum(map(len, passage_set.input_ids)), memory_budget)
     if model.device.type == 'cuda': return torch.cuda.max_memory_allocated(model.device)+states
     import resource
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == 'darwin' else 1024)+states
@@ -154,7 +154,7 @@ def _estimate(config, training, passage_set, plan, states=()):
     measure_s = checkpoint_s*len(todo) + audit_s*_n_audits(config, todo)
     train_s = per_step*padded*epochs
     return dict(steps=epochs*training.steps_per_epoch, tokens=epochs*int(training.lengths.sum()), checkpoints=len(todo), parameters=sum(p.numel() for p in training.unwrapped.parameters()),
-                trained_parameters=sum(p.numel() for p in training.trained.values()), memory_bytes=_peak_bytes(training.unwrapped, passage_set),
+                trained_parameters=sum(p.numel() for p in training.trained.values()), memory_bytes=_peak_bytes(training.unwrapped, passage_set, config.memory_budget),
                 disk_bytes=_disk_needs(config, training.unwrapped, todo, states)[1], train_s=round(train_s, 3), measure_s=round(measure_s, 3), total_s=round(train_s+measure_s, 3))
 
 def estimate_run(

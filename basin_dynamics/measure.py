@@ -90,7 +90,7 @@ def measure_checkpoint(
     neighbors:str='all', # Who may be a neighbour; 'reference' reads the set's reference passages too
     metric:str='euclidean', # How neighbours are found
     final_norm:bool=False, # Take the last state after the model's final norm
-    memory_budget:float=4., # GB of states to keep in memory
+    memory_budget:float=None, # GB of states to keep in memory
     tokens:bool=False, # Also make the table of tokens, and keep every token's scores however many they are
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately
     geometry:bool=False, # Also make the table of geometry
@@ -126,7 +126,7 @@ def audit_checkpoint(
     drop_first:bool=True, # Does the experiment's score leave out each passage's leading positions?
     seed:int=0,  # Of the pool's order, as in the experiment
     max_tokens:int=1024, # In a measuring batch, padding included
-    memory_budget:float=4., # GB of states to keep in memory
+    memory_budget:float=None, # GB of states to keep in memory
     on_layer=None, # Called with the number of finished layers after each
     sharing=None,  # A `Sharing`, where several processes measure together
 )->dict:         # The tables audit_counts and audit_scores, as `audit_compression` gives them

@@ -41,7 +41,7 @@ class TeacherForced:
         n:int, # Passages
         signals:bool=True, # Keep losses, entropies and normalized log-probabilities, not only choices and their leads
         ranks:bool=False,  # Keep ranks too
-        piece:int=2**22,   # Logits to work on at once
+        piece:int=None,    # Logits to work on at once; by default what a CPU's cache or a GPU takes well
     ):
         self.signals,self.ranks,self.piece = signals,ranks,piece
         self.greedy,self.margin,self.nll,self.entropy,self.normalized,self.rank = ([None]*n for _ in range(6))
@@ -56,7 +56,7 @@ def add(self:TeacherForced,
     width,n = batch.input_ids.shape[1],batch.lengths - 1
     rows,cols = (torch.arange(width-1, device=n.device)[None] < n[:,None]).nonzero(as_tuple=True)
     flat,target = batch.logits.reshape(-1, batch.logits.shape[-1]),batch.input_ids[rows,cols+1]
-    size = max(1, self.piece//flat.shape[1])
+    size = max(1, (self.piece or (2**19 if flat.device.type == 'cpu' else 2**26))//flat.shape[1])
     pieces = [_per_token(flat[at], t, self.signals, self.ranks) for at,t in zip((rows*width + cols).split(size), target.split(size))]
     values = {k: torch.cat([o[k] for o in pieces]).cpu().numpy() for k in pieces[0]}
     self.largest,self.eps = max(self.largest, float(values.pop('largest').max())),torch.finfo(batch.logits.dtype).eps
@@ -247,14 +247,16 @@ def _settled(model, writings, forced, max_tokens, drafts):
     return left
 
 # %% ../nbs/04_memorize.ipynb #6900ead6
-def _decoding_batches(writings, todo, max_tokens, most):
-    "Passages with equally far to go together; in no batch would a row outgrow the positions that the model has"
+def _decoding_batches(writings, todo, max_tokens, most, rows=None):
+    "Passages with equally far to go together, `rows` at most; in no batch would a row outgrow the positions that the model has. Without `rows`, batches of one size where that makes no more of them"
     batches,widest = [],0
     for i in sorted(todo, key=lambda i: -writings[i].missing):
         if batches: widest = max(len(writings[j].context) for j in [*batches[-1], i]) + writings[batches[-1][0]].missing
-        if batches and widest <= most and (len(batches[-1]) + 1)*widest <= max_tokens: batches[-1].append(i)
+        if batches and widest <= most and (len(batches[-1]) + 1)*widest <= max_tokens and len(batches[-1]) != rows: batches[-1].append(i)
         else: batches.append([i])
-    return [np.array(o) for o in batches]
+    if rows or not batches: return [np.array(o) for o in batches]
+    even = _decoding_batches(writings, todo, max_tokens, most, -(-len(todo)//len(batches)))
+    return even if len(even) == len(batches) else [np.array(o) for o in batches]
 
 def _continue_all(model, writings, todo, max_tokens, done):
     "Continue unfinished passages in batches"
@@ -342,7 +344,7 @@ def reproduce(
     max_tokens:int=1024, # In a batch of one pass, padding included
     on_passages=None, # Called with the number of passages decided so far
     windows=((32,32),(50,50)), # Prompt and target lengths at which to ask whether a passage is extractable; None leaves extraction out
-    decoding_tokens:int=8192, # In a batch of decoding, which keeps no logits but the last
+    decoding_tokens:int=None, # In a batch of decoding, which keeps no logits but the last; by default 6144 on a CPU and 16384 on a GPU
     drafts:bool=True, # Check the passage's rest behind a lone miss instead of generating
     margins:bool=False, # Add a column with every choice's lead
 )->pd.DataFrame: # A row a passage; the columns are listed above
@@ -350,6 +352,7 @@ def reproduce(
     check_passages(model, input_ids, least=3)
     forced = forced or teacher_forced(model, input_ids, max_tokens, signals=False)
     done = lambda left: on_passages(len(input_ids) - left) if on_passages else None
+    decoding_tokens = decoding_tokens or (6144 if model.device.type == 'cpu' else 16384)
     writings,after_pass,tolerance,alone = _decide(model, input_ids, forced, max_tokens, decoding_tokens, drafts, done)
     eos = eos_ids(model)
     def row(i, ids, w):

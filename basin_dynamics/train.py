@@ -8,7 +8,7 @@ __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'load_mo
            'Training', 'autocast', 'last_update_norm', 'read_state', 'add_adapters', 'merged']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
-import copy, errno, hashlib, json, math, os
+import copy, errno, hashlib, json, math, os, tempfile
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -339,6 +339,21 @@ def _split_like(tensor, other):
     return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements, src_data_rank=None)       # every process has read the whole of it
 
 # %% ../nbs/02_train.ipynb #29dadd17
+class _OnDisk:
+    "Copies of tensors in a temporary file without a name, read one at a time"
+    def __init__(self, tensors): # By name
+        self.file,self.where = tempfile.TemporaryFile(),{}
+        for k,t in tensors.items():
+            self.where[k] = self.file.tell(),t.shape,t.dtype
+            try:
+                self.file.write(t.detach().contiguous().view(-1).view(torch.uint8).numpy().data)
+                self.file.flush()
+            except OSError as e: raise OSError(e.errno, f'{e.strerror} (a copy of the first weights; TMPDIR names the folder)', tempfile.gettempdir()) from e
+    def __getitem__(self, k):
+        start,shape,dtype = self.where[k]
+        self.file.seek(start)
+        return torch.from_numpy(np.fromfile(self.file, np.uint8, math.prod(shape)*dtype.itemsize)).view(dtype).view(shape)
+
 class Training:
     "A model on its way along one trajectory, epoch by epoch"
     def __init__(self,
@@ -372,7 +387,8 @@ class Training:
         optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=learning_rate, weight_decay=weight_decay, fused=model.device.type in ('cpu','cuda'))
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
         self.trained = {k: p for k,p in self.unwrapped.named_parameters() if p.requires_grad}
-        self.start = {k: _local(p.detach()).to('cpu', copy=True) for k,p in self.trained.items()}
+        first = {k: _local(p.detach()) for k,p in self.trained.items()}
+        self.start = _OnDisk(first) if model.device.type == 'cpu' else {k: o.to('cpu', copy=True) for k,o in first.items()}      # beside a GPU there is memory to spare, and a disk would be slow
         self.forward = torch.compile(self.model, dynamic=True) if compile else self.model
 
     @property
