@@ -599,14 +599,14 @@ def _per_article(units, n_passages, n_groups):
         n_articles,offering = -(-n_passages//least),[u for u in units if len(u.passages) >= least]
         if len(offering) >= n_groups*n_articles: return least, offering[:n_groups*n_articles]
 
-def _too_few(units, n_passages, n_groups):
+def _too_few(units, too_short, n_passages, n_groups):
     found,groups = sum(len(u.passages) for u in units),'two groups of different articles, each with' if n_groups == 2 else 'a group of'
-    return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, which is too few for {groups} {n_passages}.',
+    return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, and {too_short} that are too short, which is too few for {groups} {n_passages}.',
                      'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
 
 def _draw(units, pool, n_passages, n_groups=1, where='a group'):
     "One list of (title, ids) a group, each of n_passages, from groups of different articles, and the articles drawn"
-    if not (found := _per_article(units, n_passages, n_groups)): raise _too_few(units, n_passages, n_groups)
+    if not (found := _per_article(units, n_passages, n_groups)): raise _too_few(units, pool.too_short, n_passages, n_groups)
     least,drawn = found
     n_articles = len(drawn)//n_groups
     share,extra = divmod(n_passages, n_articles)

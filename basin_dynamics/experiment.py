@@ -453,8 +453,8 @@ def _arguments(command, argv, *documented):
     for o in documented: _add_flags(parser, o, skip=('drop_first',))             # a switch that is on: --keep_first turns it off
     return vars(parser.parse_args(argv))
 
-def _run_command(work, debug):
-    "Do the work; errors that a user can mend end it with one message and status 2"
+def _run_command(work, debug, go_on='Start it again.'):
+    "Do the work; errors that a user can mend end it with one message and status 2; who stops it is told how to go on"
     def showwarning(message, category, *args, **kw):
         if issubclass(category, BasinNote): print(f'note: {message}', file=sys.stderr)
         else: show(message, category, *args, **kw)
@@ -472,7 +472,7 @@ def _run_command(work, debug):
             print(f'error: {e.strerror or e}: {where} could not be read or written. Check the disk, the path and its permissions.', file=sys.stderr)
             sys.exit(2)
         except (KeyboardInterrupt, Stopped):
-            print('stopped. Continue with the same command and --resume.', file=sys.stderr)
+            print(f'stopped. {go_on}', file=sys.stderr)
             sys.exit(130)
 
 # %% ../nbs/07_experiment.ipynb #b3cb29a3
@@ -514,7 +514,7 @@ def run_training_dynamics(
         folder = RunFolder(config.output_dir)
         print(folder.report.read_text(encoding='utf-8'))
         print(f'Report:  {folder.page}\nAs text: {folder.report}\nFigures: {folder.figures}\nTables:  {folder.tables}')
-    _run_command(work, debug)
+    _run_command(work, debug, 'Continue with the same command and --resume.')
 
 # %% ../nbs/07_experiment.ipynb #ba1861ac
 def _visualize_training_dynamics(

@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
 from .inference import article_bootstrap
-from .inference import _resampled_weights
+from .inference import _pairs_won, _resampled_weights
 
 # %% ../nbs/04e_groups.ipynb #79e90fc6
 def _article_draws(articles, n_resamples, rng):
@@ -28,11 +28,6 @@ def _group_draws(is_trained, articles, n_resamples, seed):
     return w, v, min(n, m)
 
 # %% ../nbs/04e_groups.ipynb #2ea410cc
-def _auc(x, y, w, v):
-    "Share of pairs with the higher value in x, ties counted half, for each row of weights w of x and v of y"
-    wins = (x[:,None] > y) + .5*(x[:,None] == y)
-    return ((w @ wins)*v).sum(1)/(w.sum(1)*v.sum(1))
-
 def _tpr(x, y, w, v, max_fpr):
     "Share of x above the lowest threshold that at most max_fpr of y exceed, for each row of weights"
     order = np.argsort(-y, kind='stable')
@@ -45,7 +40,7 @@ def _membership(values, is_trained, draws, confidence=.95):
     (w,v,n),x,y = draws,values[is_trained],values[~is_trained]
     max_fpr,tails = .01 if len(y) >= 100 else .1,[(1-confidence)/2, (1+confidence)/2]
     found = {}
-    for name,o in dict(auc=_auc(x, y, w, v), tpr=_tpr(x, y, w, v, max_fpr)).items():
+    for name,o in dict(auc=_pairs_won(x, y, w, v), tpr=_tpr(x, y, w, v, max_fpr)).items():
         low,high = np.quantile(o[1:], tails) if n > 1 else (np.nan, np.nan)
         found.update({name: float(o[0]), f'{name}_low': float(low), f'{name}_high': float(high)})
     return dict(found, max_fpr=max_fpr, n_trained=len(x), n_novel=len(y))

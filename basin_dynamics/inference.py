@@ -613,11 +613,15 @@ def _article_folds(outcome, articles, n_folds, seed):
 
 def _log_losses(p, outcome): return -np.log(np.where(outcome, p, 1-p))
 
+def _pairs_won(x, y, w, v):
+    "Share of pairs with the higher value in x, ties counted half, for each row of weights w of x and v of y"
+    wins = (x[:,None] > y) + .5*(x[:,None] == y)
+    return _weighted_share(w, np.ones(wins.shape), wins, v)
+
 def _auc(p, outcome, w=None):
     "Share of pairs of both outcomes that p puts in order, for each resample"
     w = np.ones((1, len(p))) if w is None else w
-    order = (np.sign(p[outcome][:,None]-p[~outcome])+1)/2
-    return _weighted_share(w[:,outcome], np.ones(order.shape), order, w[:,~outcome])
+    return _pairs_won(p[outcome], p[~outcome], w[:,outcome], w[:,~outcome])
 
 # %% ../nbs/04c_inference.ipynb #47c043f8
 def cross_validated_gain(
