@@ -477,7 +477,7 @@ def load_faiss(
     needs='neighbors_index', # Who needs it
 ): # The module
     "FAISS, whose OpenBLAS is told which processor this is while it starts; a ConfigError where it is not installed"
-    told = {k: v for k,v in openblas_core().items() if k not in os.environ}
+    told = {} if 'faiss' in sys.modules else {k: v for k,v in openblas_core().items() if k not in os.environ}
     os.environ.update(told)
     try:
         import faiss
@@ -539,6 +539,10 @@ def budget_of(
     if memory_budget is not None: return memory_budget
     return .5 if torch.device(device).type == 'cpu' else 8.
 
+def _in_memory(n_bytes, device, memory_budget):
+    "May states of so many bytes stay in memory?"
+    return n_bytes <= 1e9*budget_of(device, memory_budget)
+
 class LayerStates:
     "The states of all layers: in memory within the budget, else in unnamed temporary files; `states[ℓ]` is a tensor in either case"
     def __init__(self,
@@ -548,13 +552,13 @@ class LayerStates:
         device='cpu', # Where the tensors are
         memory_budget:float=None, # GB (10⁹ bytes), as `budget_of` takes it
     ):
-        self.shape,self.device,need,memory_budget = (n_tokens, width),torch.device(device),4e-9*n_states*n_tokens*width,budget_of(device, memory_budget)
+        self.shape,self.device,need = (n_tokens, width),torch.device(device),4*n_states*n_tokens*width
         self.kept,self.files = None,None
-        if need <= memory_budget: self.kept = [torch.empty(self.shape, dtype=torch.float32, device=device) for _ in range(n_states)]
+        if _in_memory(need, device, memory_budget): self.kept = [torch.empty(self.shape, dtype=torch.float32, device=device) for _ in range(n_states)]
         else:
-            free = 1e-9*shutil.disk_usage(tempfile.gettempdir()).free
+            free = shutil.disk_usage(tempfile.gettempdir()).free
             if need > free:
-                raise ConfigError(f'The hidden states need {need:.3g} GB of disk beside a memory_budget of {memory_budget:g} GB, and {tempfile.gettempdir()} has {free:.3g}.',
+                raise ConfigError(f'The hidden states need {need/1e9:.3g} GB of disk beside a memory_budget of {budget_of(device, memory_budget):g} GB, and {tempfile.gettempdir()} has {free/1e9:.3g}.',
                                   'Raise --memory_budget, set TMPDIR to a roomier disk, or measure fewer passages.')
             self.files = [tempfile.TemporaryFile() for _ in range(n_states)]
     def __len__(self): return len(self.kept or self.files)
@@ -721,7 +725,7 @@ def states_bytes(
 )->int:
     "The most memory that states take: those of all layers where the budget allows, else of two"
     whole = n_tokens*_bytes_a_token(model)
-    return whole if whole <= 1e9*budget_of(model.device, memory_budget) else 2*whole//(n_layers(model)+1)
+    return whole if _in_memory(whole, model.device, memory_budget) else 2*whole//(n_layers(model)+1)
 
 def layer_compression(
     model,       # Any causal language model

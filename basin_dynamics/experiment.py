@@ -11,6 +11,7 @@ import argparse, statistics, sys, time, traceback, warnings
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
+from functools import partial
 from fastcore.docments import docments
 from .core import (BasinError, BasinNote, ConfigError, ExperimentConfig, ModelError, ResumeError, RunFolder, atomic_path, library_versions,
                                  note, write_json, write_table)
@@ -186,7 +187,8 @@ def _follow(config, texts):
         training = _training(config, model, passage_set)
         if state := training.agree(): training.restore_state(state)
         do = _orders(config, training, passage_set, tokenizer)
-        while order := training.agree(): do(*order)
+        with _interruptible(None):                                              # Ctrl-C is for the main process to hear
+            while order := training.agree(): do(*order)
     return load_results(folder.path)
 
 
@@ -282,12 +284,13 @@ def _train_and_measure(config, folder, loaded, tables, plan, states, emit):
     start = _start_from(training, states, latest, _stopped(folder) if config.resume_from_epoch is None else None)
     if config.resume_from_epoch is not None: _forget_beyond(folder, states, start)
     _note_missing_checkpoints(config, folder, start)
-    progress = lambda stage, done, total: emit('progress', keep=False, stage=stage, done=done, total=total)
+    def progress(stage, done, total, emit=emit): emit('progress', keep=False, stage=stage, done=done, total=total)
+    while_measuring = partial(progress, emit=emit if training.processes == 1 else emit.tell)      # several processes are stopped between two steps, or before a checkpoint
     whole = lambda: progress('run', len(tables.timestamps), 1+len(config.epoch_schedule))
     _start_tracking(config, training)
     training.agree(str(training.restored or ''))
-    ask = _orders(config, training, tables.passage_set, tokenizer, progress)
-    with _saved_when_stopped(training, folder):
+    ask = _orders(config, training, tables.passage_set, tokenizer, while_measuring)
+    with _saved_when_stopped(ask, training, folder):
         for epoch in [e for e in (0, *config.epoch_schedule) if start <= e <= max(todo) and not (training.partial and e == start)]:
             whole()
             if config.stop_when_memorized and _memorized_twice(tables, epoch): break
@@ -329,11 +332,12 @@ def _note_not_run(config, tables):
     if rest: note(f'all trained passages were memorized at two checkpoints running, so epochs {rest} are not run; --resume without --stop_when_memorized runs them')
 
 @contextmanager
-def _saved_when_stopped(training, folder):
-    "Where the block is stopped, save what has been trained since the last state"
+def _saved_when_stopped(ask, training, folder):
+    "Where the block is stopped, save what has been trained since the last state, and let the other processes go"
     try: yield
     except Stopped:
-        if training.partial or (training.epoch and not folder.state(training.epoch).exists()): training.save_state(_stopped(folder))
+        if training.partial or (training.epoch and not folder.state(training.epoch).exists()): ask('state', str(_stopped(folder)))
+        training.agree(('stop',))
         raise
 
 def _note_missing_checkpoints(config, folder, start):
@@ -355,7 +359,7 @@ def _orders(c, training, passage_set, tokenizer, progress=None):
     from basin_dynamics.train import autocast, n_layers
     sharing = Sharing(training.accelerator, training.sharded)
     def train(epoch):
-        while training.epoch < epoch: training.run_epoch()
+        while training.epoch < epoch and training.run_epoch() is not None: pass
     def measure():
         how = (c.neighbour_counts(), c.drop_first, c.memorization_threshold, c.seed, c.eval_batch_tokens, progress)
         with autocast(training.accelerator.device, c.measure_precision):
@@ -364,7 +368,8 @@ def _orders(c, training, passage_set, tokenizer, progress=None):
         layers = len(sharing.layers(n_layers(training.unwrapped)))
         say = progress and (lambda done: progress('audit layers', done, layers))
         return audit_checkpoint(training.unwrapped, passage_set, c.k_neighbors, c.drop_first, c.seed, c.eval_batch_tokens, c.memory_budget, say, sharing)
-    work = dict(train=train, state=training.save_state, checkpoint=lambda path: training.save_checkpoint(path, tokenizer), measure=measure, audit=audit)
+    def stop(): raise Stopped(c.output_dir)
+    work = dict(train=train, stop=stop, state=training.save_state, checkpoint=lambda path: training.save_checkpoint(path, tokenizer), measure=measure, audit=audit)
     def do(what, *args):
         if progress: training.agree((what, *args))
         return work[what](*args)
@@ -472,7 +477,7 @@ def _run_command(work, debug, go_on='Start it again.'):
             print(f'error: {e.strerror or e}: {where} could not be read or written. Check the disk, the path and its permissions.', file=sys.stderr)
             sys.exit(2)
         except (KeyboardInterrupt, Stopped):
-            print(f'stopped. {go_on}', file=sys.stderr)
+            if not _process(): print(f'stopped. {go_on}', file=sys.stderr)
             sys.exit(130)
 
 # %% ../nbs/07_experiment.ipynb #b3cb29a3

@@ -13,7 +13,8 @@ from collections import Counter
 from contextlib import contextmanager
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
-from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList
+from transformers import DynamicCache, GenerationConfig, LogitsProcessor, LogitsProcessorList
+from transformers.cache_utils import DynamicLayer
 from .core import ConfigError, DataError, NumericsError, note
 from .train import forward_passes, in_batches
 
@@ -145,6 +146,27 @@ class _Margins(LogitsProcessor):
         self.steps.append((best[:,0] - best[:,1]).float())
         return scores
 
+class _RoomyLayer(DynamicLayer):
+    "A layer of the cache with room for all tokens from the beginning: new ones are written into it, and nothing is copied"
+    def __init__(self, room):
+        super().__init__()
+        self.room = room
+    def update(self, key_states, value_states, *args, **kw):
+        n = self.get_seq_length()
+        if not n:
+            self.device,self.dtype,self.is_initialized = key_states.device,key_states.dtype,True
+            self.whole = [o.new_empty(*o.shape[:2], self.room, o.shape[3]) for o in (key_states, value_states)]
+        for whole,new in zip(self.whole, (key_states, value_states)): whole[:, :, n:n+new.shape[2]] = new
+        self.keys,self.values = (o[:, :, :n+key_states.shape[2]] for o in self.whole)
+        return self.keys, self.values
+
+def _roomy_cache(model, room):
+    "A cache for so many tokens a row, where the model caches the keys and values of all tokens; else None, and it makes its own"
+    cache = DynamicCache(config=model.config) if model._supports_default_dynamic_cache() else None
+    if cache is None or not all(type(o) is DynamicLayer for o in cache.layers): return None
+    cache.layers = [_RoomyLayer(room) for _ in cache.layers]
+    return cache
+
 def _up_to_eos(tokens, eos):
     "Tokens up to the first that ends a text, that one included"
     ends = np.flatnonzero(np.isin(tokens, eos))
@@ -166,9 +188,9 @@ def greedy_continuations(
 )->list:       # A pair a context: the ids written, ended by EOS where the model ends it, and each choice's lead over the second-best token, in logits
     "What greedy decoding writes after each context, all in one batch"
     ids,mask = _pad_left(contexts, model.device)
-    margins,eos = _Margins(),eos_ids(model)
+    margins,eos,most = _Margins(),eos_ids(model),int(max(n_new))
     with _plain_generation(model):
-        out = model.generate(ids, attention_mask=mask, max_new_tokens=int(max(n_new)), logits_processor=LogitsProcessorList([margins]))
+        out = model.generate(ids, attention_mask=mask, max_new_tokens=most, logits_processor=LogitsProcessorList([margins]), past_key_values=_roomy_cache(model, ids.shape[1] + most))
     written = [_up_to_eos(o[:n], eos) for o,n in zip(out[:,ids.shape[1]:].cpu().numpy(), n_new)]
     leads = torch.stack(margins.steps, 1).cpu().numpy()
     return [(w, lead[:len(w)]) for w,lead in zip(written, leads)]

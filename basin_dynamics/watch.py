@@ -78,8 +78,6 @@ def checkpoint(self:ProgressBars,
 # %% ../nbs/06d_watch.ipynb #a8fb624b
 def _process(): return next((int(os.environ[o]) for o in ('RANK','PMI_RANK','OMPI_COMM_WORLD_RANK') if o in os.environ), 0)
 
-def _processes(): return next((int(os.environ[o]) for o in ('WORLD_SIZE','PMI_SIZE','OMPI_COMM_WORLD_SIZE') if o in os.environ), 1)
-
 class Stopped(Exception):
     "A run that ended because somebody asked it to; it can be resumed"
     def __init__(self,
@@ -93,21 +91,22 @@ def _interruptible(should_stop):
     def hear(*args):
         asked.append(True)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    several = _processes() > 1                                                  # the others can't be stopped between two steps
-    ours = not several and threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ours = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if ours: signal.signal(signal.SIGINT, hear)
-    try: yield lambda: bool(not several and (asked or (should_stop and should_stop())))
+    try: yield lambda: bool(asked or (should_stop and should_stop()))
     finally:
         if ours: signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # %% ../nbs/06d_watch.ipynb #0ab5917e
 class _Reporter:
-    "Passes events on, and writes those that are to be kept; what comes before the folder may be touched waits. Progress is where a run may be stopped"
+    "Passes events on, and writes those that are to be kept; what comes before the folder may be touched waits. Progress is where a run may be stopped, unless it is only told"
     def __init__(self, folder, on_event, should_stop): self.folder,self.on_event,self.should_stop,self.waiting = folder,on_event,should_stop,[]
-    def __call__(self, kind, keep=True, **info):
+    def tell(self, kind, keep=True, **info):
         if keep and self.waiting is not None: self.waiting.append((kind, info))
         elif keep: self.folder.event(kind, **info)
         self.on_event(dict(kind=kind, **info))
+    def __call__(self, kind, keep=True, **info):
+        self.tell(kind, keep, **info)
         if kind == 'progress' and self.should_stop(): raise Stopped(self.folder.path)
     def open(self):
         "The folder is ours now"
