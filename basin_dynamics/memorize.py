@@ -8,12 +8,12 @@ __all__ = ['TeacherForced', 'check_passages', 'teacher_forced', 'passage_perplex
            'membership_signals', 'token_table', 'trigram_control']
 
 # %% ../nbs/04_memorize.ipynb #b2ca9496
-import zlib
+import inspect, zlib
 from collections import Counter
 from contextlib import contextmanager
 import numpy as np, pandas as pd, torch
 from fastcore.basics import patch
-from transformers import DynamicCache, GenerationConfig, LogitsProcessor, LogitsProcessorList
+from transformers import DynamicCache, GenerationConfig, GenerationMixin, LogitsProcessor, LogitsProcessorList
 from transformers.cache_utils import DynamicLayer
 from .core import ConfigError, DataError, NumericsError, note
 from .train import forward_passes, in_batches
@@ -160,12 +160,14 @@ class _RoomyLayer(DynamicLayer):
         self.keys,self.values = (o[:, :, :n+key_states.shape[2]] for o in self.whole)
         return self.keys, self.values
 
+_cache_name = next(o for o in ('cache','past_key_values') if o in inspect.signature(GenerationMixin.prepare_inputs_for_generation).parameters)      # new and old
+
 def _roomy_cache(model, room):
-    "A cache for so many tokens a row, where the model caches the keys and values of all tokens; else None, and it makes its own"
+    "A cache for so many tokens a row, as an argument of `generate`; none where the model caches anything but the keys and values of all tokens"
     cache = DynamicCache(config=model.config) if model._supports_default_dynamic_cache() else None
-    if cache is None or not all(type(o) is DynamicLayer for o in cache.layers): return None
+    if cache is None or not all(type(o) is DynamicLayer for o in cache.layers): return {}
     cache.layers = [_RoomyLayer(room) for _ in cache.layers]
-    return cache
+    return {_cache_name: cache}
 
 def _up_to_eos(tokens, eos):
     "Tokens up to the first that ends a text, that one included"
@@ -190,7 +192,7 @@ def greedy_continuations(
     ids,mask = _pad_left(contexts, model.device)
     margins,eos,most = _Margins(),eos_ids(model),int(max(n_new))
     with _plain_generation(model):
-        out = model.generate(ids, attention_mask=mask, max_new_tokens=most, logits_processor=LogitsProcessorList([margins]), past_key_values=_roomy_cache(model, ids.shape[1] + most))
+        out = model.generate(ids, attention_mask=mask, max_new_tokens=most, logits_processor=LogitsProcessorList([margins]), **_roomy_cache(model, ids.shape[1] + most))
     written = [_up_to_eos(o[:n], eos) for o,n in zip(out[:,ids.shape[1]:].cpu().numpy(), n_new)]
     leads = torch.stack(margins.steps, 1).cpu().numpy()
     return [(w, lead[:len(w)]) for w,lead in zip(written, leads)]

@@ -520,7 +520,7 @@ def _finish_epoch(self:Training):
 @patch
 def run_epoch(self:Training,
     on_step=None, # Called (in the main process) with the number of finished steps of this epoch; what it raises stops the epoch there, and it can be gone on with
-)->float:         # Mean training loss over the epoch's tokens, in nats; None in another process, where the main one stopped
+)->float|None:    # Mean training loss over the epoch's tokens, in nats; None in another process, where the main one stopped
     "Train one epoch further, or to the end of the one that was stopped"
     self.model.train()
     for n,index in enumerate(self._indices(self.epoch+1), 1):
@@ -539,7 +539,7 @@ def run_epoch(self:Training,
 @patch
 def _go_on(self:Training, on_step, n):
     "Tell of a step. Where that raises in the main process, the others hear of it after the same step and leave the epoch, too"
-    if self.processes > 1 and self.accelerator.device.type != 'cpu' and n % 16: return True        # to agree is to wait for the device
+    if self.processes > 1 and self.accelerator.device.type != 'cpu' and n % 16 and n < self.steps_per_epoch: return True        # to agree is to wait for the device
     try:
         if on_step: on_step(n)
     except Exception:
