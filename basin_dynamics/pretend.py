@@ -35,7 +35,7 @@ class PretendGPU(TorchFunctionMode):
         there = [o for o in tensors if _is_there(o)]
         if func == torch.Tensor.device.__get__: return gpu if there else func(*args, **kwargs)
         if func == torch.Tensor.is_cuda.__get__: return bool(there)
-        if name == '_parse_to': return func(*args, **kwargs)                    # how a module reads what it is to be sent to
+        if func is torch.device or name == '_parse_to': return func(*args, **kwargs)         # the name of a device
         if name == 'pin_memory': return args[0]
         _check(name, tensors, there)
         if name == 'cuda': func,args = torch.Tensor.to,(args[0], 'cuda')
