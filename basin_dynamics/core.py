@@ -116,6 +116,7 @@ class ExperimentConfig:
     trainable:str='all' # What is trained: 'all' weights, or 'lora', low-rank adapters (needs the extra [lora])
     lora_rank:int=8 # Of the adapters, with --trainable lora
     gradient_checkpointing:bool=control(False) # Compute activations again in the backward pass instead of keeping them: less memory, about a third slower
+    offload_optimizer:bool=control(False) # Step within the backward pass, with AdamW's moments in a temporary file (beside a GPU in the host's memory): the same results in a third less memory
     micro_batch_size:int=control(None) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out
     compile:bool=False # Train through torch.compile: faster steps after a slow start (needs a C++ compiler on a CPU); the last digits and the dropout are others
     k_neighbors:int=15 # Neighbours of each token in the compression score

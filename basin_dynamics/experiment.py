@@ -312,7 +312,7 @@ def _training(c, model, passage_set):
     last_epoch = max(c.epoch_schedule) if c.lr_schedule == 'linear' else None
     if c.trainable == 'lora': add_adapters(model, c.lora_rank, c.seed)
     return Training(model, trained, c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, last_epoch, c.seed,
-                    c.precision, c.micro_batch_size, c.gradient_checkpointing, c.compile, c.track, RunFolder(c.output_dir).trackers)
+                    c.precision, c.micro_batch_size, c.gradient_checkpointing, c.offload_optimizer, c.compile, c.track, RunFolder(c.output_dir).trackers)
 
 def _start_tracking(c, training):
     "Open the tracker, if there is one, with the settings in the types that every tracker takes"

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'fused_gelu', 'load_model', 'token_nll', 'pad_right',
            'ForwardPass', 'token_batches', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed',
-           'learning_rate_at', 'tracker', 'Training', 'autocast', 'last_update_norm', 'read_state', 'add_adapters',
-           'merged']
+           'learning_rate_at', 'tracker', 'OffloadedAdamW', 'Training', 'autocast', 'last_update_norm', 'read_state',
+           'add_adapters', 'merged']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
-import copy, errno, hashlib, json, math, os, tempfile
+import copy, errno, hashlib, json, math, mmap, os, tempfile
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +24,7 @@ from accelerate.utils.memory import clear_device_cache, should_reduce_batch_size
 from fastcore.basics import patch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
+from torch.optim.adamw import adamw
 from torch.utils.data import Sampler
 from transformers import AutoModelForCausalLM, AutoTokenizer
 from transformers.activations import FastGELUActivation, NewGELUActivation
@@ -349,22 +350,103 @@ def _split_like(tensor, other):
     from torch.distributed.tensor import distribute_tensor
     return distribute_tensor(tensor.to(other.device), other.device_mesh, other.placements, src_data_rank=None)       # every process has read the whole of it
 
-# %% ../nbs/02_train.ipynb #29dadd17
+# %% ../nbs/02_train.ipynb #0ff10ad1
+@contextmanager
+def _in_tmpdir(what):
+    "An error of the temporary folder says what was to be written there"
+    try: yield
+    except OSError as e: raise OSError(e.errno, f'{e.strerror} ({what}; TMPDIR names the folder)', tempfile.gettempdir()) from e
+
 class _OnDisk:
     "Copies of tensors in a temporary file without a name, read one at a time"
     def __init__(self, tensors): # By name
         self.file,self.where = tempfile.TemporaryFile(),{}
         for k,t in tensors.items():
             self.where[k] = self.file.tell(),t.shape,t.dtype
-            try:
+            with _in_tmpdir('a copy of the first weights'):
                 self.file.write(t.detach().contiguous().view(-1).view(torch.uint8).numpy().data)
                 self.file.flush()
-            except OSError as e: raise OSError(e.errno, f'{e.strerror} (a copy of the first weights; TMPDIR names the folder)', tempfile.gettempdir()) from e
     def __getitem__(self, k):
         start,shape,dtype = self.where[k]
         self.file.seek(start)
         return torch.from_numpy(np.fromfile(self.file, np.uint8, math.prod(shape)*dtype.itemsize)).view(dtype).view(shape)
 
+# %% ../nbs/02_train.ipynb #0ff10ad3
+class _Mapped:
+    "Room for single-precision tensors in a temporary file without a name, mapped into memory"
+    def __init__(self, n): # Numbers in all of them
+        self.file,self.taken,zeros = tempfile.TemporaryFile(),0,bytes(2**22)
+        with _in_tmpdir("AdamW's moments"):                                    # written, not only promised: a disk that fills up later would end the process
+            for at in range(0, 4*n, len(zeros)): self.file.write(zeros[:4*n-at])
+            self.file.flush()
+        self.map = mmap.mmap(self.file.fileno(), 4*n)
+    def zeros_like(self, tensor):
+        found = torch.frombuffer(self.map, dtype=torch.float32, count=tensor.numel(), offset=4*self.taken)
+        self.taken += tensor.numel()
+        return found.view(tensor.shape)
+    def leave(self):
+        "What was read or changed need not stay in memory"
+        if hasattr(mmap, 'MADV_DONTNEED'): self.map.madvise(mmap.MADV_DONTNEED)
+
+_piece = 2**22                                                                  # numbers of a tensor that are worked on at once
+
+class OffloadedAdamW(torch.optim.AdamW):
+    "AdamW that moves each parameter as soon as its gradient is whole and lets the gradient go, with moments in a temporary file, or beside a GPU in the host's memory"
+    def __init__(self, params, **kwargs): # As `torch.optim.AdamW` takes them, in one group
+        super().__init__(params, **kwargs)
+        [group] = self.param_groups
+        self.is_last,self.norms = True,{}                                       # will gradients be whole after this backward pass? Their norms, by parameter, in this step
+        if not all(p.is_contiguous() for p in group['params']): raise ConfigError('offload_optimizer is set, and a weight of this model does not lie in one piece.', 'Leave it out.')
+        self.room = _Mapped(2*sum(p.numel() for p in group['params'])) if group['params'][0].device.type == 'cpu' else None
+        self.moments = {p: dict(exp_avg=self._zeros_like(p), exp_avg_sq=self._zeros_like(p)) for p in group['params']}
+        for p in group['params']: p.register_post_accumulate_grad_hook(self._move)
+
+    def _zeros_like(self, p):
+        if self.room: return self.room.zeros_like(p)
+        zeros = torch.zeros(p.shape, dtype=p.dtype)
+        return zeros.pin_memory() if p.is_cuda else zeros
+
+    def _started(self, p):
+        "A parameter's state; from zero if it has none"
+        if p not in self.state:
+            self.state[p] = dict(step=torch.zeros((), device=p.device), **{k: o.zero_() for k,o in self.moments[p].items()})
+            self.leave()
+        return self.state[p]
+
+    @torch.no_grad()
+    def _move(self, p):
+        if not self.is_last: return
+        self.norms[p],step,[group] = torch.linalg.vector_norm(p.grad),self._started(p)['step'],self.param_groups
+        settings = {k: group[k] for k in ('lr','weight_decay','eps','fused','amsgrad','maximize')} | dict(zip(('beta1','beta2'), group['betas']))
+        for w,grad,mean,square in _pieces(self, p, p.grad):
+            now = step.clone()
+            adamw([w], [grad], [mean], [square], [], [now], foreach=False, **settings)
+        step.copy_(now)
+        p.grad = None
+
+    def step(self, closure=None): "Nothing is left to do: each parameter has moved in the backward pass"
+
+    def leave(self):
+        if self.room: self.room.leave()
+
+    def load_state_dict(self, state_dict): # Moments and steps as `state_dict` gives them; settings stay
+        self.state.clear()
+        for p,found in ((self.param_groups[0]['params'][i], o) for i,o in state_dict['state'].items()):
+            for k,o in self._started(p).items(): o.copy_(found[k])
+            self.leave()
+
+def _pieces(optimizer, p, *more):
+    "A parameter, more tensors of its shape, and its moments, piece by piece on its device; what is written to moments stays"
+    state = optimizer.state[p]
+    flat = [_local(o).detach().flatten().split(_piece) for o in (p, *more, state['exp_avg'], state['exp_avg_sq'])]
+    for *here,mean,square in zip(*flat):
+        moments = [o.to(p.device, non_blocking=True) for o in (mean, square)]
+        yield *here, *moments
+        for old,new in zip((mean, square), moments):
+            if old is not new: old.copy_(new)
+        if isinstance(optimizer, OffloadedAdamW): optimizer.leave()
+
+# %% ../nbs/02_train.ipynb #29dadd17
 class Training:
     "A model on its way along one trajectory, epoch by epoch"
     def __init__(self,
@@ -379,6 +461,7 @@ class Training:
         precision:str='fp32',  # Of the forward pass: 'fp32', or 'bf16' by autocast; weights and moments are fp32
         micro_batch_size:int=None, # Passages at a time within a step; by default all
         gradient_checkpointing:bool=False, # Compute activations again in the backward pass instead of keeping them
+        offload_optimizer:bool=False, # Step in the backward pass, with moments outside of the device's memory: `OffloadedAdamW`; in one process
         compile:bool=False,    # Train through torch.compile: faster steps after a slow start, and other roundings and dropout
         track=None,            # Also log each epoch's row to this tracker, as `tracker` takes it
         log_dir=None,          # Where a tracker that writes files puts them
@@ -395,12 +478,15 @@ class Training:
         self.accelerator = _accelerator(model.device, track, log_dir)
         self.sharded,self.kind = _check_split(self.accelerator, model),type(model)
         if gradient_checkpointing: (getattr(model, 'activation_checkpointing_enable', None) or model.gradient_checkpointing_enable)(dict(use_reentrant=False))
-        optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=learning_rate, weight_decay=weight_decay, fused=model.device.type in ('cpu','cuda'))
+        if offload_optimizer and self.processes > 1: raise ConfigError(f'offload_optimizer is for one process, and this was launched as {self.processes}.', 'Leave it out; launched with --use_fsdp --fsdp_version 2, each process has a part of the moments.')
+        make = OffloadedAdamW if offload_optimizer else torch.optim.AdamW
+        optimizer = make([p for p in model.parameters() if p.requires_grad], lr=learning_rate, weight_decay=weight_decay, fused=model.device.type in ('cpu','cuda'))
+        self.offloaded = optimizer if offload_optimizer else None
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
         self.trained = {k: p for k,p in self.unwrapped.named_parameters() if p.requires_grad}
         first = {k: _local(p.detach()) for k,p in self.trained.items()}
         self.start = _OnDisk(first) if model.device.type == 'cpu' else {k: o.to('cpu', copy=True) for k,o in first.items()}      # beside a GPU there is memory to spare, and a disk would be slow
-        self.forward = torch.compile(self.model, dynamic=True) if compile else self.model
+        self.forward,self.compiled = torch.compile(self.model, dynamic=True) if compile else self.model,compile
 
     @property
     def unwrapped(self): return self.accelerator.unwrap_model(self.model)
@@ -421,13 +507,22 @@ def _norm(tensors):
     "The L2 norm of all tensors together"
     return torch.stack(torch._foreach_norm(tensors)).norm()
 
+@contextmanager
+def _repeatable(wanted):
+    "Compiled programs whose threads add up in a fixed order, where that is wanted"
+    before = torch.are_deterministic_algorithms_enabled(),torch.is_deterministic_algorithms_warn_only_enabled()
+    if wanted: torch.use_deterministic_algorithms(True)
+    try: yield
+    finally: torch.use_deterministic_algorithms(before[0], warn_only=before[1])
+
 @patch
 def _backward(self:Training, ids, lengths, labels):
     "Gradients of the summed loss over `labels`, micro-batch by micro-batch; the summed loss"
     size,summed,rank = self.micro_batch_size or len(ids),[],self.accelerator.process_index
     last = math.ceil(len(ids)/size) - 1
-    with torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
+    with _repeatable(self.compiled and ids.device.type == 'cpu'), torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
         for i,(part,n) in enumerate(zip(ids.split(size), lengths.split(size))):
+            if self.offloaded: self.offloaded.is_last = i == last
             with nullcontext() if i == last else self.accelerator.no_sync(self.model):
                 with autocast(ids.device, self.precision): out = self.forward(input_ids=part, use_cache=False)
                 loss = token_nll(out.logits, part, n).sum()
@@ -452,9 +547,9 @@ def _gradients(self:Training, ids, lengths, labels):
             if isinstance(e, torch._dynamo.exc.TorchDynamoException): raise ConfigError(f'torch.compile can not compile this model here: {type(e).__name__}.', 'Leave out --compile, or install a C++ compiler.') from e
             if not _out_of_memory(e): raise
             size = min(self.micro_batch_size or len(ids), len(ids))
-            if size == 1 or self.processes > 1:
+            if size == 1 or self.processes > 1 or self.offloaded and self.offloaded.norms:
                 raise ModelError(f'Memory ran out in a training step that took {size} passages of {ids.shape[1]} tokens at a time.',
-                                 'Use --gradient_checkpointing, --trainable lora, a smaller --micro_batch_size or --max_length, or a smaller model.') from e
+                                 'Use --gradient_checkpointing, --offload_optimizer, --trainable lora, a smaller --micro_batch_size or --max_length, or a smaller model.') from e
         self.micro_batch_size = math.ceil(size/2)                               # out of the except block, whose error still holds the tensors
         self.optimizer.zero_grad()
         clear_device_cache(garbage_collection=True)
@@ -470,10 +565,16 @@ def train_step(self:Training,
     self.step += 1
     for group in self.optimizer.param_groups: group['lr'] = self._rate()
     summed = self._gradients(ids, lengths, (lengths-1).sum() if labels is None else labels)
-    norm = _norm([_local(p.grad) for p in self.trained.values() if p.grad is not None])
+    norm = self._gradient_norm()
     self.optimizer.step()
     self.optimizer.zero_grad()
     return summed,norm
+
+@patch
+def _gradient_norm(self:Training):
+    if not self.offloaded: return _norm([_local(p.grad) for p in self.trained.values() if p.grad is not None])
+    norms,self.offloaded.norms = self.offloaded.norms,{}                        # taken while there were gradients
+    return torch.stack([norms[p] for p in self.trained.values() if p in norms]).norm()
 
 @patch
 def _rate(self:Training): return learning_rate_at(self.step, self.peak, self.warmup_steps, self.last_step)
@@ -481,7 +582,7 @@ def _rate(self:Training): return learning_rate_at(self.step, self.peak, self.war
 # %% ../nbs/02_train.ipynb #b930f42e
 @torch.no_grad()
 def last_update_norm(
-    optimizer, # A `torch.optim.AdamW` after a step, or Accelerate's wrapper of one
+    optimizer, # A `torch.optim.AdamW` after a step
     learning_rate:float, # Of that step
 )->torch.Tensor: # L2 norm, a scalar
     "How far the last step moved the weights, from AdamW's own moments"
@@ -490,9 +591,9 @@ def last_update_norm(
         (b1,b2),decay = group['betas'],group['weight_decay']
         moved = [o for o in group['params'] if 'step' in optimizer.state.get(o, {})]
         for p,t in zip(moved, torch.stack([optimizer.state[o]['step'] for o in moved]).tolist()):
-            mean,square = (_local(optimizer.state[p][o]) for o in ('exp_avg','exp_avg_sq'))
-            u = mean/(1-b1**t) / ((square/(1-b2**t)).sqrt_() + group['eps'])
-            moves.append((u + decay*_local(p)).norm()*(eta/(1-eta*decay)))
+            for w,mean,square in _pieces(optimizer, p):
+                u = mean/(1-b1**t) / ((square/(1-b2**t)).sqrt_() + group['eps'])
+                moves.append((u + decay*w).norm()*(eta/(1-eta*decay)))
     return torch.stack(moves).norm()
 
 @torch.no_grad()
@@ -510,7 +611,7 @@ def _of_all(self:Training, losses, norms):
 def _finish_epoch(self:Training):
     "The row of the epoch whose steps are done; the one wait for the device"
     losses,norms = torch.stack(self.partial).T
-    ends = torch.stack([last_update_norm(self.optimizer, self._rate()), _distance(self)])
+    ends = torch.stack([last_update_norm(self.optimizer.optimizer, self._rate()), _distance(self)])
     *found,update,distance = torch.cat(self._of_all(losses, torch.cat([norms, ends]))).tolist()
     n = self.steps_per_epoch
     loss,norm = math.fsum(found[:n])/int((self.lengths-1).sum()),math.fsum(found[n:])/n
