@@ -11,6 +11,7 @@ __all__ = ['growth_axes', 'growth_base', 'bench_model', 'bench_passages', 'plain
 
 # %% ../nbs/09_bench.ipynb #09382557
 import contextlib, json, math, resource, subprocess, sys, tempfile, time
+from functools import partial
 from pathlib import Path
 import numpy as np
 from . import core
@@ -173,11 +174,17 @@ def _without_dropout(model):
         if isinstance(o, torch.nn.Dropout): o.p = 0.
     return model
 
-def _our_losses(model, input_ids, config, epochs):
-    "Each step's mean loss, epoch by epoch, and the batches"
+_lean = dict(offload_optimizer=True, gradient_checkpointing=True)              # how to train in the least memory
+
+def _training(model, input_ids, config, **how):
+    "The package's training"
     from basin_dynamics.train import Training
     c = config
-    training,losses,batches = Training(model, input_ids, c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, seed=c.seed),[],[]
+    return Training(model, input_ids, c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, seed=c.seed, **how)
+
+def _our_losses(model, input_ids, config, epochs, **how):
+    "Each step's mean loss, epoch by epoch, and the batches"
+    training,losses,batches = _training(model, input_ids, config, **how),[],[]
     for _ in range(epochs):
         batches.append(training._indices(training.epoch+1))
         steps = []
@@ -232,9 +239,9 @@ def check_same(
     first,half = fresh(),max(1, n//2)
     ids = [o for memorized in (True,False) for o in bench_passages(first, half, config.max_length, memorized, config.seed)]
     found = _differences(first, fused_gelu(fresh()), ids, config)
-    ours,batches = _our_losses(fused_gelu(fresh()), ids, config, 2)
-    plain = plain_epochs(first, ids, batches, config.max_length, config.learning_rate, config.warmup_steps, config.weight_decay)
-    found['losses'] = max(abs(a/b - 1) for x,y in zip(ours, plain) for a,b in zip(x, y))
+    (ours,batches),(lean,_) = (_our_losses(fused_gelu(fresh()), ids, config, 2, **how) for how in ({}, _lean))
+    plain = list(plain_epochs(first, ids, batches, config.max_length, config.learning_rate, config.warmup_steps, config.weight_decay))
+    found['losses'] = max(abs(a/b - 1) for o in (ours, lean) for x,y in zip(o, plain) for a,b in zip(x, y))
     if found['memorized'] != half: raise NumericsError(f"{found['memorized']} of {len(ids)} passages are memorized, and not the {half} that the model wrote itself.", 'Give another seed or model.')
     for o,most in _may_differ.items():
         if not found[o] <= most: raise NumericsError(f'The pipelines differ: {o} by {found[o]:.3g}, where {most:g} is rounding.', 'Report this; nothing was timed.')
@@ -347,11 +354,12 @@ def _plain_trained(model, ids, config, steps, clock):
     with clock('training', len(batches), whole): next(loop)
     return loop
 
-def _our_trained(model, ids, config, steps, clock):
+def _our_trained(model, ids, config, steps, clock, **how):
     "The same with the package"
-    from basin_dynamics.train import Training, pad_right
-    c,(batches,whole) = config,_few_steps(ids, config, steps)
-    training = Training(model, ids[:batches[-1][-1]+1], c.learning_rate, c.batch_size, c.warmup_steps, c.weight_decay, seed=c.seed)
+    from basin_dynamics.train import pad_right
+    batches,whole = _few_steps(ids, config, steps)
+    training = _training(model, ids[:batches[-1][-1]+1], config, **how)
+    training.model.train()
     training.train_step(*pad_right([ids[i] for i in batches[0]], model.device))
     def now():
         clock.wait()
@@ -363,7 +371,7 @@ def _our_trained(model, ids, config, steps, clock):
     return training
 
 # %% ../nbs/09_bench.ipynb #5ece9d0b
-_stages = dict(plain=(_plain_trained, _plain_measured), ours=(_our_trained, _our_measured))
+_stages = dict(plain=(_plain_trained, _plain_measured), ours=(_our_trained, _our_measured), lean=(partial(_our_trained, **_lean), _our_measured))
 
 def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     "Run stages of a pipeline in this process and time them"
@@ -371,7 +379,7 @@ def _time_pipeline(pipeline, stages, model, config, memorized, sample, steps):
     _measure(bench_model(dict(n_embd=64, n_layer=2, n_head=2, vocab_size=256, n_positions=64)), [np.arange(24)]*2, config)   # imports are done
     imports = peak_bytes()
     model = bench_model(model, config.device, config.seed)
-    if pipeline == 'ours': model = fused_gelu(model)                                # as `load_model` gives it
+    if pipeline != 'plain': model = fused_gelu(model)                                # as `load_model` gives it
     ids,device = bench_passages(model, 2*config.num_passages, config.max_length, memorized, config.seed),model.device
     clock,(train,measure),found = _Clock(device),_stages[pipeline],{}
     kept = []                                                                       # moments stay while measuring, as in a run
@@ -426,14 +434,14 @@ def _compared(plain, ours, which):
 def _summed(part, stage, rows, **memory):
     return dict(part=part, stage=stage, **{k: sum(r[k] for r in rows) for k in _times}, timed='', **memory)
 
-def _whole(plain, ours, checkpoint, config):
+def _whole(plain, ours, checkpoint, config, which):
     "The rows of a run"
     epochs,times,rate = max(config.epoch_schedule),len(config.epoch_schedule)+1,max(plain['rate'], ours['rate'])
     p,o = plain['stages']['training'],ours['stages']['training']
-    training = dict(part='run', stage=f'training, {epochs} epochs', plain_s=epochs*p['seconds'], ours_s=epochs*o['seconds'],
+    training = dict(part=which, stage=f'training, {epochs} epochs', plain_s=epochs*p['seconds'], ours_s=epochs*o['seconds'],
                     limit_s=epochs*ours['operations']['trained']['training']/rate, plain_cpu_s=epochs*p['cpu'], ours_cpu_s=epochs*o['cpu'], timed=f"{p['timed']} steps of {p['of']*epochs}")
-    measuring = dict(part='run', stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in _times}, timed=f'1 of {times}')
-    return [training, measuring, _summed('run', 'whole', [training, measuring], plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
+    measuring = dict(part=which, stage=f'measuring, {times} checkpoints', **{k: times*checkpoint[k] for k in _times}, timed=f'1 of {times}')
+    return [training, measuring, _summed(which, 'whole', [training, measuring], plain_mb=plain['peak_bytes']/1e6, ours_mb=ours['peak_bytes']/1e6)]
 
 # %% ../nbs/09_bench.ipynb #a03c61a2
 def _check_outcome(plain, ours, memorized, n):
@@ -465,10 +473,11 @@ def bench_pipelines(
         ours = timed('ours', ['measure'], memorized)
         alone[which] = _check_outcome(plain, ours, memorized, 2*config.num_passages)
         rows += _compared(plain, ours, which)
-    run = [timed(o, ['train','measure'], some=1) for o in ('plain','ours')]
-    rows += _whole(*run, next(r for r in rows if r['stage'] == 'checkpoint'), config)
+    run = {o: timed(o, ['train','measure'], some=1) for o in ('plain','ours','lean')}
+    checkpoint = next(r for r in rows if r['stage'] == 'checkpoint')
+    for o,which in dict(ours='run', lean='run in less memory').items(): rows += _whole(run['plain'], run[o], checkpoint, config, which)
     settings = dict(model=model, sample=sample, steps=steps, epoch_schedule=list(config.epoch_schedule), **{k: getattr(config, k) for k in ('num_passages','max_length','batch_size','k_neighbors','seed','device')})
-    return dict(settings=settings, check=check, rows=rows, decided_alone=alone, rate=max(o['rate'] for o in (plain, *run)), threads=plain['threads'], parameters=plain['parameters'])
+    return dict(settings=settings, check=check, rows=rows, decided_alone=alone, rate=max(o['rate'] for o in (plain, *run.values())), threads=plain['threads'], parameters=plain['parameters'])
 
 # %% ../nbs/09_bench.ipynb #811e0f1a
 def bench_table(
@@ -499,7 +508,7 @@ def bench_figure(
     t = bench_table(found)
     parts = list(dict.fromkeys(t.part))
     with figure_styling():
-        fig = StandaloneFigure(figsize=(9, 3.2), layout='constrained')
+        fig = StandaloneFigure(figsize=(3*len(parts), 3.2), layout='constrained')
         for ax,part in zip(fig.subplots(1, len(parts)), parts): _bars(ax, t[t.part == part], part)
     return fig
 

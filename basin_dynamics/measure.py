@@ -13,7 +13,7 @@ from accelerate.utils import gather_object
 from .audit import audit_compression, geometry_table
 from .compress import batch_tokens, compression_table, max_scores, passage_pool, token_score_table
 from .memorize import TeacherForced, check_passages, membership_signals, passage_perplexity, reproduce, token_table
-from .train import forward_passes, n_layers
+from .train import forward_passes, free_memory, n_layers
 
 # %% ../nbs/04g_measure.ipynb #0b046529
 class Sharing:
@@ -99,6 +99,7 @@ def measure_checkpoint(
     "Recall, perplexity, membership signals and compression of all passages, now"
     say,sharing,ids,ks = on_progress or (lambda *a: None), sharing or Sharing(), passage_set.input_ids, (k,) if isinstance(k, int) else tuple(k)
     check_passages(model, ids, least=3)
+    free_memory()                                                           # of training
     rows,reference = sharing.passages(len(ids)), passage_set.reference if neighbors == 'reference' else None
     forced = TeacherForced(len(rows), ranks=tokens)
     def filled(passages, *others):
@@ -114,6 +115,7 @@ def measure_checkpoint(
     found = dict(compression=compression, token_scores=token_score_table(pool, scores, None if tokens else max_scores))
     if geometry: found['geometry'] = geometry_table(pool, passage_set.is_trained)
     del pool, beside                                                    # decoding needs the room
+    free_memory()
     recall = _recall(model, passage_set, rows, forced, sharing, threshold, lambda done: say('reproduce', done, len(rows)))
     if tokens: found['tokens'] = _of_all(token_table(forced, [ids[i] for i in rows]), rows, len(ids), sharing)
     return dict(found, reproduction=_of_all(recall, rows, len(ids), sharing))

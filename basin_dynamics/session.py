@@ -436,6 +436,7 @@ def _hear(self:RunSession, event):
 @patch
 def _work(self:RunSession):
     "What the thread does: run, and tell how it ended"
+    from basin_dynamics.train import free_memory
     state,line,error = 'finished','finished',None
     try: self.results = self.run(self.config, on_event=self._hear, should_stop=self._asked.is_set)
     except Stopped as e: self.exception,state,line = e,'stopped','stopped; press Resume to go on'
@@ -444,15 +445,10 @@ def _work(self:RunSession):
         line = error[0]
         traceback.clear_frames(e.__traceback__)                                  # they hold the model
     finally: _live.pop(_place(self.config.output_dir), None)
-    _free_device_memory()
+    free_memory(collect=True)
     self.view = replace(self.view, state=state, error=error, log=(*self.view.log, line), ended=self.clock(), stage='', stage_done=0, stage_total=0)
     self._over.set()
     self._measured.set()
-
-def _free_device_memory():
-    "Give back what a run that ended held on a GPU"
-    from accelerate.utils.memory import clear_device_cache
-    clear_device_cache(garbage_collection=True)
 
 @patch
 def _keep_drawing(self:RunSession):

@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'fused_gelu', 'load_model', 'token_nll', 'pad_right',
-           'ForwardPass', 'token_batches', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed',
+           'ForwardPass', 'token_batches', 'free_memory', 'in_batches', 'forward_passes', 'EpochBatches', 'torch_seed',
            'learning_rate_at', 'tracker', 'OffloadedAdamW', 'Training', 'autocast', 'last_update_norm', 'read_state',
            'add_adapters', 'merged']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
-import copy, errno, hashlib, json, math, mmap, os, tempfile
+import copy, ctypes, errno, hashlib, json, math, mmap, os, sys, tempfile
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -204,6 +204,14 @@ def token_batches(
     return batches
 
 # %% ../nbs/02_train.ipynb #fea618d9
+def free_memory(
+    collect:bool=False, # Also look for objects that only refer to each other
+):
+    "Give back memory that was freed: a GPU's to the GPU, and the processor's to the system, where its C library can (glibc)"
+    clear_device_cache(garbage_collection=collect)
+    trim = getattr(ctypes.CDLL(None), 'malloc_trim', None) if sys.platform == 'linux' else None
+    if trim: trim(0)
+
 def _out_of_memory(error):
     "Is this how torch says that memory ran out, on CUDA, MPS or the CPU?"
     said = isinstance(error, RuntimeError) and any(o in str(error) for o in ('out of memory', 'not enough memory', "can't allocate memory"))
@@ -232,7 +240,7 @@ def in_batches(
                 raise ModelError(f'Passage {left[0][0]} alone does not fit into memory.', 'Lower --max_length, or take a smaller model or another device.') from e
             full = True
         if full:                                             # here the exception is gone, and with it the tensors that it held
-            clear_device_cache()
+            free_memory()
             note(f'memory ran out with {len(left[0])} passages at once: batches halved')
             left = [half for o in left for half in np.array_split(o, 2) if len(half)]
             continue
@@ -388,7 +396,7 @@ class _Mapped:
         "What was read or changed need not stay in memory"
         if hasattr(mmap, 'MADV_DONTNEED'): self.map.madvise(mmap.MADV_DONTNEED)
 
-_piece = 2**22                                                                  # numbers of a tensor that are worked on at once
+_piece = 2**20                                                                  # numbers of a tensor that are worked on at once
 
 class OffloadedAdamW(torch.optim.AdamW):
     "AdamW that moves each parameter as soon as its gradient is whole and lets the gradient go, with moments in a temporary file, or beside a GPU in the host's memory"
@@ -524,8 +532,9 @@ def _backward(self:Training, ids, lengths, labels):
         for i,(part,n) in enumerate(zip(ids.split(size), lengths.split(size))):
             if self.offloaded: self.offloaded.is_last = i == last
             with nullcontext() if i == last else self.accelerator.no_sync(self.model):
-                with autocast(ids.device, self.precision): out = self.forward(input_ids=part, use_cache=False)
-                loss = token_nll(out.logits, part, n).sum()
+                with autocast(ids.device, self.precision): logits = self.forward(input_ids=part, use_cache=False).logits
+                loss = token_nll(logits, part, n).sum()
+                del logits                                                      # a vocabulary a token, which the backward pass does not need
                 self.accelerator.backward(loss*self.processes/labels)           # several processes: their gradients are averaged, so each is made larger
             summed.append(loss.detach())
     return torch.stack(summed).sum()
@@ -552,7 +561,7 @@ def _gradients(self:Training, ids, lengths, labels):
                                  'Use --gradient_checkpointing, --offload_optimizer, --trainable lora, a smaller --micro_batch_size or --max_length, or a smaller model.') from e
         self.micro_batch_size = math.ceil(size/2)                               # out of the except block, whose error still holds the tensors
         self.optimizer.zero_grad()
-        clear_device_cache(garbage_collection=True)
+        free_memory(collect=True)
         note(f'memory ran out, so a training step takes {self.micro_batch_size} passages at a time; its batch is the same')
 
 @patch
@@ -592,14 +601,14 @@ def last_update_norm(
         moved = [o for o in group['params'] if 'step' in optimizer.state.get(o, {})]
         for p,t in zip(moved, torch.stack([optimizer.state[o]['step'] for o in moved]).tolist()):
             for w,mean,square in _pieces(optimizer, p):
-                u = mean/(1-b1**t) / ((square/(1-b2**t)).sqrt_() + group['eps'])
-                moves.append((u + decay*w).norm()*(eta/(1-eta*decay)))
+                u = (mean/(1-b1**t)).div_((square/(1-b2**t)).sqrt_().add_(group['eps']))
+                moves.append(u.add_(w, alpha=decay).norm()*(eta/(1-eta*decay)))
     return torch.stack(moves).norm()
 
 @torch.no_grad()
 def _distance(training):
     "L2 distance of the trained weights from where they began, one tensor at a time"
-    return torch.stack([(_local(p) - training.start[k].to(p.device)).norm() for k,p in training.trained.items()]).norm()
+    return torch.stack([training.start[k].to(p.device).sub_(_local(p)).norm() for k,p in training.trained.items()]).norm()
 
 @patch
 def _of_all(self:Training, losses, norms):
