@@ -9,7 +9,7 @@ __all__ = ['n_layers', 'find_blocks', 'check_states', 'resolve_device', 'fused_g
            'add_adapters', 'merged']
 
 # %% ../nbs/02_train.ipynb #fa5a8c74
-import copy, ctypes, errno, hashlib, json, math, mmap, os, sys, tempfile
+import copy, ctypes, errno, hashlib, json, math, mmap, os, sys, tempfile, weakref
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -396,18 +396,19 @@ class _Mapped:
         "What was read or changed need not stay in memory"
         if hasattr(mmap, 'MADV_DONTNEED'): self.map.madvise(mmap.MADV_DONTNEED)
 
-_piece = 2**20                                                                  # numbers of a tensor that are worked on at once
+_piece = 2**20                                                                  # numbers of a tensor that are worked on at once on a CPU; on a GPU 16 times as many
 
 class OffloadedAdamW(torch.optim.AdamW):
     "AdamW that moves each parameter as soon as its gradient is whole and lets the gradient go, with moments in a temporary file, or beside a GPU in the host's memory"
     def __init__(self, params, **kwargs): # As `torch.optim.AdamW` takes them, in one group
         super().__init__(params, **kwargs)
         [group] = self.param_groups
-        self.is_last,self.norms = True,{}                                       # will gradients be whole after this backward pass? Their norms, by parameter, in this step
+        self.are_whole,self.norms = False,{}                                    # are gradients whole in the backward pass that is going on? Their norms, by parameter, in this step
         if not all(p.is_contiguous() for p in group['params']): raise ConfigError('offload_optimizer is set, and a weight of this model does not lie in one piece.', 'Leave it out.')
         self.room = _Mapped(2*sum(p.numel() for p in group['params'])) if group['params'][0].device.type == 'cpu' else None
         self.moments = {p: dict(exp_avg=self._zeros_like(p), exp_avg_sq=self._zeros_like(p)) for p in group['params']}
-        for p in group['params']: p.register_post_accumulate_grad_hook(self._move)
+        move = weakref.WeakMethod(self._move)                                   # the weights may outlive this
+        for p in group['params']: p.register_post_accumulate_grad_hook(lambda p: move() and move()(p))
 
     def _zeros_like(self, p):
         if self.room: return self.room.zeros_like(p)
@@ -423,7 +424,7 @@ class OffloadedAdamW(torch.optim.AdamW):
 
     @torch.no_grad()
     def _move(self, p):
-        if not self.is_last: return
+        if not self.are_whole: return
         self.norms[p],step,[group] = torch.linalg.vector_norm(p.grad),self._started(p)['step'],self.param_groups
         settings = {k: group[k] for k in ('lr','weight_decay','eps','fused','amsgrad','maximize')} | dict(zip(('beta1','beta2'), group['betas']))
         for w,grad,mean,square in _pieces(self, p, p.grad):
@@ -445,8 +446,8 @@ class OffloadedAdamW(torch.optim.AdamW):
 
 def _pieces(optimizer, p, *more):
     "A parameter, more tensors of its shape, and its moments, piece by piece on its device; what is written to moments stays"
-    state = optimizer.state[p]
-    flat = [_local(o).detach().flatten().split(_piece) for o in (p, *more, state['exp_avg'], state['exp_avg_sq'])]
+    state,size = optimizer.state[p], _piece if p.device.type == 'cpu' else 16*_piece
+    flat = [_local(o).detach().flatten().split(size) for o in (p, *more, state['exp_avg'], state['exp_avg_sq'])]
     for *here,mean,square in zip(*flat):
         moments = [o.to(p.device, non_blocking=True) for o in (mean, square)]
         yield *here, *moments
@@ -494,7 +495,7 @@ class Training:
         self.trained = {k: p for k,p in self.unwrapped.named_parameters() if p.requires_grad}
         first = {k: _local(p.detach()) for k,p in self.trained.items()}
         self.start = _OnDisk(first) if model.device.type == 'cpu' else {k: o.to('cpu', copy=True) for k,o in first.items()}      # beside a GPU there is memory to spare, and a disk would be slow
-        self.forward,self.compiled = torch.compile(self.model, dynamic=True) if compile else self.model,compile
+        self.forward,self.repeatable = torch.compile(self.model, dynamic=True) if compile else self.model, _repeatable if compile and model.device.type == 'cpu' else nullcontext
 
     @property
     def unwrapped(self): return self.accelerator.unwrap_model(self.model)
@@ -516,22 +517,31 @@ def _norm(tensors):
     return torch.stack(torch._foreach_norm(tensors)).norm()
 
 @contextmanager
-def _repeatable(wanted):
-    "Compiled programs whose threads add up in a fixed order, where that is wanted"
+def _repeatable():
+    "Compiled programs whose threads add up in a fixed order"
     before = torch.are_deterministic_algorithms_enabled(),torch.is_deterministic_algorithms_warn_only_enabled()
-    if wanted: torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(True)
     try: yield
     finally: torch.use_deterministic_algorithms(before[0], warn_only=before[1])
+
+@patch
+@contextmanager
+def _gathered(self:Training, whole):
+    "Gradients are added to those that are there; are they whole then, so that processes may average them, or weights move?"
+    if self.offloaded: self.offloaded.are_whole = whole
+    try:
+        with nullcontext() if whole else self.accelerator.no_sync(self.model): yield
+    finally:
+        if self.offloaded: self.offloaded.are_whole = False
 
 @patch
 def _backward(self:Training, ids, lengths, labels):
     "Gradients of the summed loss over `labels`, micro-batch by micro-batch; the summed loss"
     size,summed,rank = self.micro_batch_size or len(ids),[],self.accelerator.process_index
     last = math.ceil(len(ids)/size) - 1
-    with _repeatable(self.compiled and ids.device.type == 'cpu'), torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
+    with self.repeatable(), torch_seed(self.seed, 'dropout', self.epoch+1, len(self.partial)+1, *([rank] if rank else [])):
         for i,(part,n) in enumerate(zip(ids.split(size), lengths.split(size))):
-            if self.offloaded: self.offloaded.is_last = i == last
-            with nullcontext() if i == last else self.accelerator.no_sync(self.model):
+            with self._gathered(i == last):
                 with autocast(ids.device, self.precision): logits = self.forward(input_ids=part, use_cache=False).logits
                 loss = token_nll(logits, part, n).sum()
                 del logits                                                      # a vocabulary a token, which the backward pass does not need
