@@ -490,7 +490,7 @@ class Training:
         if offload_optimizer and self.processes > 1: raise ConfigError(f'offload_optimizer is for one process, and this was launched as {self.processes}.', 'Leave it out; launched with --use_fsdp --fsdp_version 2, each process has a part of the moments.')
         make = OffloadedAdamW if offload_optimizer else torch.optim.AdamW
         optimizer = make([p for p in model.parameters() if p.requires_grad], lr=learning_rate, weight_decay=weight_decay, fused=model.device.type in ('cpu','cuda'))
-        self.offloaded = optimizer if offload_optimizer else None
+        self.offloaded = optimizer if isinstance(optimizer, OffloadedAdamW) else None
         self.model,self.optimizer = self.accelerator.prepare(model, optimizer)
         self.trained = {k: p for k,p in self.unwrapped.named_parameters() if p.requires_grad}
         first = {k: _local(p.detach()) for k,p in self.trained.items()}
