@@ -6,7 +6,7 @@
 __all__ = ['estimate_sentence', 'ProgressBars', 'Stopped']
 
 # %% ../nbs/06d_watch.ipynb #355c6d76
-import errno, os, shutil, signal, sys, threading, time, warnings
+import errno, os, shutil, signal, sys, tempfile, threading, time, warnings
 from contextlib import contextmanager
 from pathlib import Path
 from fastcore.basics import patch
@@ -139,6 +139,7 @@ def _disk_errors(path):
     try: yield
     except OSError as e:
         if e.errno not in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)): raise
+        if e.filename == tempfile.gettempdir(): raise ConfigError(f'The temporary folder {e.filename!r} is full ({_size(_free_bytes(e.filename))} free).', 'Free some space there, or let TMPDIR name another folder, and continue with --resume; what was finished is whole.') from e
         raise ConfigError(f'The disk that holds {str(path)!r} is full ({_size(_free_bytes(path))} free).',
                           'Free some space and continue with --resume; what was finished is whole.') from e
 
