@@ -65,11 +65,12 @@ def shape_family(
 # %% ../nbs/04d_findings.ipynb #fb0275ee
 def difference_u_test(
     t:dict, # What `trajectories` gives
+    seed:int=0, # Of the folds
 )->dict:    # p_value, p_inverted, shape (at 0.05), reason, slopes (of trained minus novel, per unit of log(1+epoch), at both ends)
     "Is trained minus novel U-shaped in this layer alone? Not adjusted"
     run = dict(t, scores=t['scores'][None])
     if reason := _no_shapes(run): return dict(p_value=1., p_inverted=1., shape='inconclusive', slopes=None, reason=reason)
-    o = shape_tests(*_curves(run), t['epochs'])
+    o = shape_tests(*_curves(run), t['epochs'], seed=seed)
     p,inverted = float(o['p_u'][0]),float(o['p_inverted'][0])
     return dict(p_value=p, p_inverted=inverted, shape='u_shaped' if p < .05 else 'inverted_u' if inverted < .05 else 'inconclusive', reason=None,
                 slopes=o['end_slopes'][0].tolist())
@@ -141,9 +142,7 @@ def compute_compression_velocity(
                 fastest_interval=(int(e[fastest]), int(e[fastest+1])))
 
 # %% ../nbs/04d_findings.ipynb #942c5c3f
-_own_pools = ('reference',)
-
-def _permutable(parameters): return (parameters or {}).get('neighbors', 'all') not in _own_pools
+def _permutable(parameters): return (parameters or {}).get('neighbors', 'all') != 'reference'
 
 def _cells(run, n_permutations, seed, parameters):
     "Tests of all layers and epochs > 0: p_adjusted, p_value and t (layers, epochs), smallest_p, method"
@@ -154,8 +153,8 @@ def _cells(run, n_permutations, seed, parameters):
     d,v,df = welch(*(np.moveaxis(curves[:,g,1:], 1, 2) for g in (trained, ~trained)))
     t = d/np.sqrt(np.maximum(v, 1e-24))
     p = 2*stats.t.sf(np.abs(t), df)
-    return dict(p_adjusted=holm(p), p_value=p, t=t, smallest_p=0., n_permutations=0, enumerated=False,
-                method="Welch's t, Holm (each group has a pool of its own, so labels are not permuted)")
+    return dict(p_adjusted=holm(p), p_value=p, t=t, smallest_p=None, n_permutations=0, enumerated=False,
+                method="Welch's t, Holm (labels are not permuted with reference neighbours)")
 
 # %% ../nbs/04d_findings.ipynb #db322c6f
 def _effect_sizes(run):
@@ -243,7 +242,8 @@ def _compare_thirds(run, half, drawn, moved, n):
     a,b = (float(np.expm1(np.median(half[i]))) for i in (early, late))
     low,high = _bounds(np.expm1(np.median(drawn[:,late], axis=1)) - np.expm1(np.median(drawn[:,early], axis=1)), n)
     order = 'before' if low is not None and low > 0 else 'after' if high is not None and high < 0 else 'not certainly before or after'
-    said = (f'Early layers (0 to {third-1}) reach half of their change {order} late ones ({len(layers)-third} to {len(layers)-1}): '
+    def named(part): return ', '.join(str(layers[i]) for i in part)
+    said = (f'Of the layers that tell the groups apart, early ones ({named(early)}) reach half of their change {order} late ones ({named(late)}): '
             f'epoch {a:.1f} against {b:.1f} (medians; late minus early {b-a:+.1f} epochs, {_interval(low, high, 1)}).')
     return dict(early_vs_late=said, early_vs_late_difference=b-a, early_vs_late_low=low, early_vs_late_high=high)
 
@@ -355,12 +355,15 @@ def onset_survival(
                 intervals=[(int(a), int(b)) for a,b in zip(run['epochs'], run['epochs'][1:])])
 
 # %% ../nbs/04d_findings.ipynb #d6f75af2
-def _rank_correlation(x, y, articles, n_permutations=1999, seed=0):
-    "Spearman's correlation with its permutation p, or None twice where one side is constant or there are fewer than four pairs"
-    if len(x) < 4 or len(np.unique(x)) < 2 or len(np.unique(y)) < 2: return None, None
-    x,y = stats.rankdata(x),stats.rankdata(y)
-    p,_ = _permutation_p((x-x.mean())[:,None], (y-y.mean())[:,None], _article_orders(articles, n_permutations, rng_for(seed, 'rank correlation')))
-    return float(np.corrcoef(x, y)[0,1]), p
+def _rank_correlation(x, y):
+    "Spearman's correlation, or None where one side is constant or there are fewer than four pairs"
+    return None if len(x) < 4 or len(np.unique(x)) < 2 or len(np.unique(y)) < 2 else float(stats.spearmanr(x, y).statistic)
+
+def _rank_correlation_p(x, y, articles, n_permutations, seed):
+    "Its p by permuting articles, or None"
+    if _rank_correlation(x, y) is None: return None
+    x,y = ((r-r.mean())[:,None] for r in (stats.rankdata(x), stats.rankdata(y)))
+    return _permutation_p(x, y, _article_orders(articles, n_permutations, rng_for(seed, 'rank correlation')))[0]
 
 # %% ../nbs/04d_findings.ipynb #460a1fd1
 def analyze_memorization_onset(
@@ -375,7 +378,7 @@ def analyze_memorization_onset(
     o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
     scores = run['scores'].mean(0) if layer_idx is None else trajectories(all_results, layer_idx)['scores']
     onset,lasting,start,passages = epochs[o['first']],epochs[o['sustained']],scores[0,o['passages']],o['passages']
-    r,p = _rank_correlation(start, o['first'], o['articles'], n_permutations, seed)
+    r,p = _rank_correlation(start, o['first']),_rank_correlation_p(start, o['first'], o['articles'], n_permutations, seed)
     seen,median = np.isfinite(onset),np.median(onset) if len(onset) else np.inf
     return dict(
         layer=layer_idx, onset_epochs={int(i): int(e) for i,e in zip(passages[seen], onset[seen])},
@@ -397,20 +400,21 @@ def _turning(z, curves, sign):
     return np.where(a > 0, vertex, np.where(height(z[0]) <= height(z[-1]), z[0], z[-1]))
 
 def _medians(z, memorized_by, w):
-    "Median onset on the scale of z for weights (resamples, passages) of memorized_by (passages, checkpoints); infinite where it isn't reached"
+    "Median onset on the scale of z for weights (resamples, passages) of memorized_by (passages, checkpoints): the checkpoint before, interpolated, the checkpoint behind; infinite where it isn't reached"
     share = (w @ memorized_by)/w.sum(1, keepdims=True)
-    i = np.maximum((share >= .5).argmax(1), 1)
-    rows = np.arange(len(w))
+    i,reached,rows = np.maximum((share >= .5).argmax(1), 1),share[:,-1] >= .5,np.arange(len(w))
     below,above = share[rows,i-1],share[rows,i]
     at = z[i-1] + np.divide(.5-below, above-below, out=np.zeros(len(w)), where=above > below)*(z[i]-z[i-1])
-    return np.where(share[:,-1] >= .5, at, np.inf)
+    return np.where(reached, z[i-1], z[-1]), np.where(reached, at, np.inf), np.where(reached, z[i], np.inf)
 
 # %% ../nbs/04d_findings.ipynb #2d1e2885
-def _order(low, high, z, median):
-    "before, after, together or not settled, from the interval of the difference on the scale of z"
-    i = int(np.clip(np.searchsorted(z, median), 1, len(z)-1))
-    step = max(np.diff(z)[max(i-2, 0):i+1])
-    return 'before' if high < 0 else 'after' if low > 0 else 'together' if max(-low, high) <= step else 'not settled'
+def _order(low, high, near, turn, onset, z):
+    "before, after, together or not settled: from bounds of turn minus onset, those to the interpolated onset, and the checkpoints around the curve's extreme and around the median"
+    if low is None: return 'not settled'
+    before,after = turn[1] <= onset[0], turn[0] >= onset[1]
+    if before and high < 0 or after and low > 0: return 'before' if before else 'after'
+    i = int(np.searchsorted(z, onset[1]))
+    return 'together' if not before and not after and np.abs(near).max() <= np.diff(z)[max(i-2, 0):i+1].max() else 'not settled'
 
 # %% ../nbs/04d_findings.ipynb #4b724469
 def _own_turnings(run, i, o, sign):
@@ -440,6 +444,7 @@ def turning_against_onset(
 )->dict:              # turning_epoch, onset_epoch, difference (turning minus onset, epochs), low, high, order, reason; passage_correlation
     "Does compression turn before or after recall begins?"
     run = run_arrays(all_results)
+    _chosen(run, layer_idx)
     i,z,o,sign = run['layers'].index(layer_idx),np.log1p(run['epochs']),_onset_data(run),-1 if inverted else 1
     by = (o['first'][:,None] <= np.arange(len(z))).astype(float)
     unknown = dict(layer=layer_idx, turning_epoch=None, onset_epoch=None, difference=None, low=None, high=None, order='not settled',
@@ -449,15 +454,14 @@ def turning_against_onset(
     inside = np.isin(np.flatnonzero(run['is_trained']), o['passages'])
     w = w[:,inside]
     drawn,w = drawn[w.sum(1) > 0],w[w.sum(1) > 0]
-    turning,median = _turning(z, drawn[:,i], sign),_medians(z, by, w)
-    at,onset = float(_turning(z, _differences(run)[i], sign)),float(_medians(z, by, np.ones((1, len(by))))[0])
-    n = _group_articles(run)
-    low,high = _bounds(turning-median, n)
-    epochs = _bounds(np.expm1(turning)-np.expm1(median), n)
-    r,_ = _rank_correlation(_own_turnings(run, i, o, sign), o['first'], o['articles'], 99, seed)
-    return dict(layer=layer_idx, turning_epoch=float(np.expm1(at)), onset_epoch=float(np.expm1(onset)),
-                difference=float(np.expm1(at)-np.expm1(onset)), low=epochs[0], high=epochs[1],
-                order='not settled' if low is None else _order(low, high, z, onset), passage_correlation=r, reason=None)
+    turning,(before,median,behind),n = _turning(z, drawn[:,i], sign),_medians(z, by, w),_group_articles(run)
+    curve,(first,onset,last) = _differences(run)[i],(float(o[0]) for o in _medians(z, by, np.ones((1, len(by)))))
+    at,lowest = float(_turning(z, curve, sign)),int((sign*curve).argmin())
+    (low,_),(_,high),near = (_bounds(turning-o, n) for o in (behind, before, median))
+    epochs = [_bounds(np.expm1(turning)-np.expm1(o), n)[side] for side,o in enumerate((behind, before))]
+    order = _order(low, high, near, (z[max(lowest-1, 0)], z[min(lowest+1, len(z)-1)]), (first, last), z)
+    return dict(layer=layer_idx, turning_epoch=float(np.expm1(at)), onset_epoch=float(np.expm1(onset)), difference=float(np.expm1(at)-np.expm1(onset)),
+                low=epochs[0], high=epochs[1], order=order, passage_correlation=_rank_correlation(_own_turnings(run, i, o, sign), o['first']), reason=None)
 
 # %% ../nbs/04d_findings.ipynb #c76d756a
 def _half_way(run):
@@ -466,7 +470,7 @@ def _half_way(run):
 
 def _known_of_passages(run, i):
     "What is known of passages beside compression at checkpoint i: names, and columns (passages, …) without constant ones"
-    columns = dict(loss=run['loss'][i], loss_at_epoch_0=run['loss'][0], log_length=np.log(run['n_tokens']),
+    columns = dict(loss=run['loss'][i], log_of_loss=np.log(np.maximum(run['loss'][i], 1e-6)), loss_at_epoch_0=run['loss'][0], log_length=np.log(run['n_tokens']),
                    zlib_bytes=run.get('zlib_bytes'), token_log_frequency=run.get('token_log_frequency'))
     used = {k: v for k,v in columns.items() if v is not None and np.ptp(v) > 1e-12}
     return list(used), np.column_stack([np.zeros(len(run['articles'])), *used.values()])
@@ -480,6 +484,7 @@ def incremental_value(
 )->dict:              # epoch, known (names), tests (rows layer × outcome: what `cross_validated_gain` gives, and p_adjusted over all of them)
     "Does compression tell anything that loss, length, zlib and token frequency do not tell already?"
     run = run_arrays(all_results)
+    if epoch is not None and epoch not in run['epochs']: raise ConfigError(f'There is no checkpoint at epoch {epoch}.', f"Give one of {', '.join(map(str, run['epochs']))}.")
     i = _half_way(run) if epoch is None else run['epochs'].tolist().index(epoch)
     names,known = _known_of_passages(run, i)
     change,trained = run['scores'][:,i]-run['scores'][:,0],run['is_trained']
