@@ -20,7 +20,7 @@ from .inference import _article_orders, _expanded_quantiles, _line_slopes, _para
 # %% ../nbs/04d_findings.ipynb #5a41b901
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
 
-def _curves(run, kind='scores'):
+def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
     "Articles' mean change against epoch 0, (layers, articles, checkpoints), and whether they are trained"
     means,trained,_ = article_means(run[kind] - run[kind][:,:1], run['articles'], run['is_trained'])
     return means.swapaxes(1, 2), trained
@@ -56,7 +56,7 @@ def shape_family(
     "Is trained minus novel U-shaped? All layers, adjusted together"
     run = run_arrays(all_results)
     if reason := _no_shapes(run): return {l: dict(_no_shape, reason=reason) for l in run['layers']}
-    raw,relative = (shape_tests(*_curves(run, o), run['epochs'], seed=seed) for o in ('scores','relative')) # type: ignore[misc]
+    raw,relative = (shape_tests(*_curves(run, o), run['epochs'], seed=seed) for o in ('scores','relative'))
     family = [_layer_shape(raw, relative, i) for i in range(len(run['layers']))]
     for name,adjusted in dict(p_value='p_adjusted', p_inverted='p_inverted_adjusted', p_final='p_final_adjusted').items():
         for o,p in zip(family, holm([o[name] for o in family])): o[adjusted] = float(p)
