@@ -54,7 +54,7 @@ def parse_epoch_schedule(
 )->tuple:     # Epochs as ints, ascending, each once, all ≥ 1
     "The epochs at which to measure, besides epoch 0"
     listed = 'Give positive whole numbers, like 1,3,5,10.'
-    items:list = schedule.split(',') if isinstance(schedule, str) else [schedule] if np.isscalar(schedule) else list(schedule)
+    items:list = schedule.split(',') if isinstance(schedule, str) else list(schedule) if np.iterable(schedule) else [schedule]
     items = [o.strip() if isinstance(o, str) else o for o in items]
     if not [o for o in items if o != '']: raise ConfigError(f'The epoch schedule {schedule!r} is empty.', listed)
     wrong = [o for o in items if isinstance(o, bool) or not re.fullmatch(r'[+-]?\d+', str(o))]
@@ -84,9 +84,10 @@ def rng_for(
 # %% ../nbs/00_core.ipynb #13a4bbd8
 def control(
     default, # The field's default
+    told:bool=False, # Can digits depend on it, so that a run that is resumed with another value says so?
 ): # A dataclass field
     "A field that says how to run and where to write, not what to measure"
-    return field(default=default, metadata=dict(control=True))
+    return field(default=default, metadata=dict(control=True, told=told))
 
 @dataclass(frozen=True)
 class ExperimentConfig:
@@ -117,7 +118,7 @@ class ExperimentConfig:
     lora_rank:int=8 # Of the adapters, with --trainable lora
     gradient_checkpointing:bool=control(False) # Compute activations again in the backward pass instead of keeping them: less memory, about a third slower
     offload_optimizer:bool=control(False) # Step within the backward pass, with AdamW's moments in a temporary file (beside a GPU in the host's memory): the same results in a third less memory
-    micro_batch_size:int=control(None) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out
+    micro_batch_size:int=control(None, told=True) # Passages at a time within a step, whose gradients are summed; halved by itself where memory runs out. The same results without dropout; dropout is drawn for each part, so another size is another draw
     compile:bool=False # Train through torch.compile: faster steps after a slow start (needs a C++ compiler on a CPU); the last digits and the dropout are others
     k_neighbors:int=15 # Neighbours of each token in the compression score
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
@@ -131,10 +132,10 @@ class ExperimentConfig:
     n_permutations:int=10000 # Relabellings of articles behind the p of differences
     seed:int=0 # Of everything random
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
-    eval_batch_tokens:int=512 # Tokens in a measuring batch, padding included
+    eval_batch_tokens:int=control(512, told=True) # Tokens in a measuring batch, padding included; fewer take less memory, and can round the last digits otherwise
     output_dir:str=control('dynamics_results') # Folder of the run
     figure_format:str=control('png') # Of the figures: 'png' (150 dpi), 'pdf' or 'svg'
-    memory_budget:float=None # GB of hidden states to keep in memory while measuring, by default 0.5 on a CPU and 8 on a GPU; more than that goes to temporary files
+    memory_budget:float=control(None, told=True) # GB of hidden states to keep in memory while measuring, by default 0.5 on a CPU and 8 on a GPU; more than that goes to temporary files; can round the last digits otherwise
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
     geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
     save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
@@ -242,6 +243,11 @@ def differing_fields(self:ExperimentConfig,
     default = {f.name: f.default for f in fields(self)}                     # of a field that was added since the other was written
     here = {k:v for k,v in self.result_fields().items() if k != 'epoch_schedule'}
     return {k: (v, other.get(k, default[k])) for k,v in here.items() if v != other.get(k, default[k])}
+
+@patch
+def told_fields(self:ExperimentConfig)->dict: # Field → value
+    "The fields that only control the run, but that digits can depend on"
+    return {f.name: getattr(self, f.name) for f in fields(self) if f.metadata.get('told')}
 
 # %% ../nbs/00_core.ipynb #58944366
 def _sync(path):
@@ -394,7 +400,7 @@ def hub_problem(
     return f'{thing} could not be loaded: {in_short(e)}.', offline
 
 def in_short(
-    e:Exception,
+    e:Exception, # That was raised
 )->str: # Kind and message, on one line and not long
     "An error in short"
     return f"{type(e).__name__}: {' '.join(str(e).split())[:200] or 'no message'}"

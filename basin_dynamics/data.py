@@ -308,7 +308,9 @@ def _group(self:_ParquetSplit, i, g):
     return rows, remote.count
 
 @patch
-def read(self:_ParquetSplit, blocks):
+def read(self:_ParquetSplit,
+    blocks, # Which of its `blocks`, by number
+)->list:    # DataFrames, in the order asked for
     "The rows of some blocks, a DataFrame each, fetched side by side"
     with ThreadPoolExecutor(8) as pool: found = list(pool.map(lambda o: self._group(*o), [o for b in blocks for o in self.blocks[b]]))
     self.fetched += sum(n for _,n in found)

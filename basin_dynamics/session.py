@@ -76,7 +76,7 @@ def _typed(name, value):
 
 # %% ../nbs/07b_session.ipynb #fa73bec1
 def other_settings(
-    config:ExperimentConfig,
+    config:ExperimentConfig, # To show
 )->str: # name=value; name=value
     "The settings without a control that are not at their default"
     return '; '.join(f'{k}={setting_text(v)}' for k,default in _hidden.items() if (v := getattr(config, k)) != default)
@@ -92,7 +92,7 @@ def parse_others(
     return {k.strip(): _typed(k.strip(), v) for k,_,v in pairs}
 
 def settings_of(
-    config:ExperimentConfig,
+    config:ExperimentConfig, # To show
 )->dict: # Control → text, or True or False
     "A configuration as the controls show it"
     return {k: setting_text(getattr(config, k)) for k in controls if k != 'others'} | dict(others=other_settings(config))
@@ -206,8 +206,8 @@ def recorded_config(
 
 # %% ../nbs/07b_session.ipynb #5386c36f
 def why_not_run(
-    settings:Settings,
-    folder:FolderView,
+    settings:Settings, # What the controls say
+    folder:FolderView, # What their folder holds
 )->str: # '' where it may
     "Why a run can't be started"
     if settings.config is None: return 'Mend what is marked: ' + ', '.join(controls[k][0] if k else v for k,v in settings.errors.items()) + '.'
@@ -221,8 +221,8 @@ def _differences(settings, folder):
     return ', '.join(f"“{controls.get(k, (k,))[0]}” was {b!r} and is {a!r}" for k,(a,b) in other.items())
 
 def why_not_resume(
-    settings:Settings,
-    folder:FolderView,
+    settings:Settings, # What the controls say
+    folder:FolderView, # What their folder holds
 )->str: # '' where it may
     "Why the run in the folder can't be continued with these settings"
     if settings.config is None: return why_not_run(settings, folder)
@@ -236,8 +236,8 @@ def why_not_resume(
     return '' if todo or not RunFolder(folder.path).report.exists() else f'The run in “{folder.path}” is finished.'
 
 def what_to_press(
-    settings:Settings,
-    folder:FolderView,
+    settings:Settings, # What the controls say
+    folder:FolderView, # What their folder holds
 )->str: # '' where Run may be pressed and nothing is to be said
     "The choice that the settings and the folder leave"
     run,resume = why_not_run(settings, folder),why_not_resume(settings, folder)
@@ -288,7 +288,7 @@ def _left(view):
     return sum(n*view.spent[o][1]/view.spent[o][0] for o,n in pieces.items() if n > 0 and o in view.spent)
 
 def seconds_left(
-    view:RunView,
+    view:RunView, # Where the run is
     now:float, # Seconds, on the clock of the events
 )->float|None: # None where it can't be told yet
     "Time to the last checkpoint; the report comes after it"
@@ -330,7 +330,7 @@ _steps = dict(progress=_on_progress, stage=_on_stage, checkpoint=_on_checkpoint,
               estimate=lambda view,e,now: replace(view, log=view.log+(estimate_sentence(e),), promised=(e['total_s'], now)))
 
 def advance(
-    view:RunView,
+    view:RunView, # Before the event
     event:dict, # As `run_experiment` tells it
     now:float,  # When, in seconds
 )->RunView:
@@ -345,7 +345,7 @@ def time_in_words(
     return f'{s:.0f} s' if s < 90 else f'{s/60:.0f} min' if s < 5400 else f'{s/3600:.1f} h'
 
 def progress_sentence(
-    view:RunView,
+    view:RunView, # Where the run is
     now:float, # Seconds
 )->str:
     "The whole run in a line"
@@ -487,7 +487,7 @@ class Background:
     def alive(self): return self.thread.is_alive()
 
 def arithmetic_sentence(
-    config:ExperimentConfig,
+    config:ExperimentConfig, # Of the run
 )->str:
     "What is known of a run's size without a model"
     c = config
@@ -606,7 +606,7 @@ def uploaded_file(
 
 def keep_upload(
     name:str,    # Of the file
-    content:bytes,
+    content:bytes, # Of the file too
     folder='uploads', # Where to
 )->Path:
     "Write an uploaded file, and say where"
