@@ -7,13 +7,13 @@ __all__ = ['estimate_run', 'run_experiment', 'make_outputs', 'run_training_dynam
            'load_results', 'Stopped', 'estimate_sentence']
 
 # %% ../nbs/07_experiment.ipynb #81ebea1d
-import argparse, statistics, sys, time, traceback, warnings
+import argparse, difflib, re, statistics, sys, time, traceback, warnings
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from functools import partial
 from fastcore.docments import docments
-from .core import (BasinError, BasinNote, ConfigError, ExperimentConfig, ModelError, ResumeError, RunFolder, atomic_path, library_versions,
+from .core import (BasinError, BasinNote, ConfigError, ExperimentConfig, ModelError, ResumeError, RunFolder, atomic_path, _kinds, library_versions,
                                  note, write_json, write_table)
 from .resume import (_check_state, _clear, _forget_beyond, _ours, _prune_states, _set_aside, _start_from, _states, _stopped, check_folder,
                                    plan_run)
@@ -70,9 +70,13 @@ def _record(folder, config, parameters, before):
     begun = {k: before.get(k, now[k]) for k in now} if before else now
     changed = [f'{k} {begun["versions"].get(k)} → {v}' for k,v in now['versions'].items() if v != begun['versions'].get(k)]
     if begun['device'] != now['device']: changed.append(f"device {begun['device']} → {now['device']}")
-    if changed: note(f"resumed with {', '.join(changed)}: the last digits may differ from those of an uninterrupted run")
+    told = config.told_fields()
+    kept = {k: before['config'].get(k, getattr(ExperimentConfig, k)) for k in told} if before else told
+    changed += [f'{k} {kept[k]} → {v}' for k,v in told.items() if v != kept[k]]
+    drawn = ', and where the model has dropout the numbers are those of another draw'*(told['micro_batch_size'] != kept['micro_batch_size'])
+    if changed: note(f"resumed with {', '.join(changed)}: the last digits may differ from those of an uninterrupted run{drawn}")
     identity = {k: parameters[k] for k in ('config_hash','passages_sha256')}
-    write_json(folder.config, dict(config=config.to_dict(), **identity, seed=config.seed, **begun))
+    write_json(folder.config, dict(config=dict(config.to_dict(), **kept), **identity, seed=config.seed, **begun))
 
 # %% ../nbs/07_experiment.ipynb #c9e46571
 def _seconds_a_token(training, steps=8):
@@ -439,23 +443,40 @@ def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
         if rows: write_table(folder.table(name), pd.DataFrame([{k: ', '.join(v) if isinstance(v, list) else v for k,v in o.items()} for o in rows]))
 
 # %% ../nbs/07_experiment.ipynb #6d20a331
-def _add_flags(parser, documented, skip=()):
+def _add_flags(parser, documented):
     "A flag for each documented parameter; without a default, so that what was not given can be told"
     for name,o in docments(documented, full=True, returns=False).items():
-        if name in skip: continue
-        if o.anno is bool: parser.add_argument(f'--{name}', action='store_true', help=o.docment)
+        if o.anno is bool: parser.add_argument(f'--{name}', action='store_true', help=o.docment + ' (the default)'*o.default)
         else:
             kind,default = (str, ','.join(map(str, o.default))) if o.anno is tuple else (o.anno, o.default)
-            text = o.docment if default is None else f'{o.docment} (default: {default})'
+            text = o.docment if default in (None,'') else f'{o.docment} (default: {default})'
             parser.add_argument(f'--{name}', type=kind, metavar={int: 'N', float: 'X'}.get(kind, 'TEXT'), help=text)
+
+class _Parser(argparse.ArgumentParser):
+    "A parser whose errors are two sentences, like any other error"
+    def error(self, message): self.exit(2, f"error: {' '.join(self._sentences(message))}\n")
+    def _sentences(self, message):
+        "What is wrong, and what to do"
+        flags = self._option_string_actions
+        if m := re.fullmatch(r'argument (--\w+): invalid \w+ value: (.*)', message, re.S): return f'{m[1]} is {m[2]}.', f'Give {_kinds[flags[m[1]].type]}.'
+        if m := re.fullmatch(r'argument (--\w+): expected one argument', message): return f'{m[1]} has no value.', f'Write {m[1]} {flags[m[1]].metavar}; --help says what it may be.'
+        if m := re.fullmatch(r'argument (--\w+): ignored explicit argument (.*)', message, re.S): return f'{m[1]} takes no value, but has {m[2]}.', f'Write {m[1]} alone, or leave it out.'
+        if message.startswith('unrecognized arguments: '): return _unknown(message.partition(': ')[2].split(), flags)
+        return f'{message}.', 'See --help.'
+
+def _unknown(words, flags):
+    "What is wrong with words that no flag takes, and what to do"
+    word = next((o for o in words if o.startswith('-')), words[0]).partition('=')[0]
+    if not word.startswith('-'): return f'{word!r} belongs to no flag.', 'Write --flag value; --help tells the flags.'
+    near = [o for o in flags if o.startswith(f'{word}_')] or difflib.get_close_matches(word, flags, 1)
+    return f'There is no flag {word}.', f'Use {near[0]}, if that is meant; --help tells all flags.' if near else '--help tells all flags.'
 
 def _arguments(command, argv, *documented):
     "The flags that were given, as a dict"
     name = command.__name__.lstrip('_')
-    parser = argparse.ArgumentParser(name, usage=f'{name} [flags]', description=command.__doc__, argument_default=argparse.SUPPRESS,
+    parser = _Parser(name, usage=f'{name} [flags]', description=command.__doc__, argument_default=argparse.SUPPRESS,
                                      allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter)
-    _add_flags(parser, command)
-    for o in documented: _add_flags(parser, o, skip=('drop_first',))             # a switch that is on: --keep_first turns it off
+    for o in (command, *documented): _add_flags(parser, o)
     return vars(parser.parse_args(argv))
 
 def _run_command(work, debug, go_on='Start it again.'):
@@ -484,7 +505,7 @@ def _run_command(work, debug, go_on='Start it again.'):
 def _run_training_dynamics(
     preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags go before it
     quick_test:bool=False,  # Measure at epochs 1,5,20 only
-    keep_first:bool=False,  # Score each passage's first position too (its state depends on its token alone)
+    keep_first:bool=False,  # Score each passage's first position too (its state depends on its token alone); else --drop_first
     estimate:bool=False,    # Only say what the run would take, and stop
     debug:bool=False,       # Show the traceback of an error
 ):
@@ -501,7 +522,7 @@ def _as_begun(given):
     resuming = given.get('resume') or given.get('resume_from_epoch') is not None
     record = recorded_run(RunFolder(given.get('output_dir', ExperimentConfig.output_dir))) if resuming else {}
     if not record: return ExperimentConfig.preset('standard', **given)
-    known = {f.name for f in fields(ExperimentConfig) if not f.metadata.get('control')}
+    known = ExperimentConfig().result_fields().keys() | ExperimentConfig().told_fields().keys()
     return ExperimentConfig(**{**{k: v for k,v in record['config'].items() if k in known}, **given})
 
 def run_training_dynamics(
@@ -511,6 +532,7 @@ def run_training_dynamics(
     flags = _arguments(_run_training_dynamics, argv, ExperimentConfig)
     preset,quick,keep_first,estimate,debug = (flags.pop(o, d) for o,d in (('preset',None), ('quick_test',False), ('keep_first',False), ('estimate',False), ('debug',False)))
     def work():
+        if keep_first and 'drop_first' in flags: raise ConfigError('keep_first and drop_first are both set.', "Choose one: score each passage's first position, or leave it out.")
         given = {**({'epoch_schedule': (1,5,20)} if quick else {}), **({'drop_first': False} if keep_first else {}), **flags}
         config = ExperimentConfig.preset(preset, **given) if preset else _as_begun(given)
         if estimate: return print(estimate_sentence(estimate_run(config)))
@@ -524,7 +546,7 @@ def run_training_dynamics(
 # %% ../nbs/07_experiment.ipynb #ba1861ac
 def _visualize_training_dynamics(
     results_file:str='dynamics_results/training_dynamics_results.pkl', # Results of a run, or its folder; the run may still be going on
-    output_dir:str=None,       # Folder that gets figures/ and summary_report.txt; by default that of the results
+    output_dir:str=None,       # Folder that gets report.html, summary_report.txt, figures/ and, in tables/, what was found; by default that of the results
     figure_format:str='png',   # 'png', 'pdf' or 'svg'
     debug:bool=False,          # Show the traceback of an error
 ):

@@ -468,7 +468,7 @@ class Training:
         last_epoch:int=None,   # With it, the learning rate decays linearly to 0 at that epoch's end
         seed:int=0,            # Of batches and dropout
         precision:str='fp32',  # Of the forward pass: 'fp32', or 'bf16' by autocast; weights and moments are fp32
-        micro_batch_size:int=None, # Passages at a time within a step; by default all
+        micro_batch_size:int=None, # Passages at a time within a step; by default all. Dropout is drawn for each part
         gradient_checkpointing:bool=False, # Compute activations again in the backward pass instead of keeping them
         offload_optimizer:bool=False, # Step in the backward pass, with moments outside of the device's memory: `OffloadedAdamW`; in one process
         compile:bool=False,    # Train through torch.compile: faster steps after a slow start, and other roundings and dropout
@@ -572,7 +572,7 @@ def _gradients(self:Training, ids, lengths, labels):
         self.micro_batch_size = math.ceil(size/2)                               # out of the except block, whose error still holds the tensors
         self.optimizer.zero_grad()
         free_memory(collect=True)
-        note(f'memory ran out, so a training step takes {self.micro_batch_size} passages at a time; its batch is the same')
+        note(f'memory ran out, so a training step takes {self.micro_batch_size} passages at a time; its batch is the same, but dropout, where the model has it, is drawn anew for each part')
 
 @patch
 def train_step(self:Training,
