@@ -7,7 +7,7 @@ __all__ = ['synthetic_biographies', 'split_articles', 'text_articles', 'Source',
            'PassageSet', 'shared_runs', 'load_passages']
 
 # %% ../nbs/01_data.ipynb #42350cf8
-import hashlib, html, io, json, re
+import csv, hashlib, html, io, json, re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -222,17 +222,42 @@ def _jsonl_rows(path):
         return value
     return pd.DataFrame([row(i, o) for i,o in enumerate(_read_lines(path), 1) if o])
 
-def _csv_rows(path): return pd.read_csv(path, dtype=str, keep_default_na=False, encoding='utf-8-sig')
+def _header(row, path):
+    "The names in the first row of a CSV file"
+    for sign,name in {'\t': 'tabs', ';': 'semicolons'}.items():
+        if len(row) == 1 and sign in row[0]: raise DataError(f'The fields of {str(path)!r} are separated by {name}.', 'Separate them by commas.')
+    return row
 
+def _check_fields(path):
+    "Has every row of a CSV file as many fields as the header?"
+    csv.field_size_limit(2**31-1)                                               # a text may be long
+    with open(path, encoding='utf-8-sig', newline='') as f:
+        reader,header,line = csv.reader(f),[],1
+        for row in reader:
+            if len(row) > 1 or ''.join(row).strip():
+                header = header or _header(row, path)
+                if len(row) != len(header):
+                    raise DataError(f'Line {line} of {str(path)!r} has {len(row)} fields and the header {len(header)}: {", ".join(header)}.',
+                                    'Put a text that holds commas or line breaks in double quotes.')
+            line = reader.line_num + 1
+
+def _csv_rows(path):
+    _check_fields(path)
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding='utf-8-sig')
+
+# %% ../nbs/01_data.ipynb #5b0c31d7
 _tables = {'.jsonl': _jsonl_rows, '.csv': _csv_rows, '.parquet': pd.read_parquet}
+_no_texts = {'.json': 'Give JSON lines, one object a line, in a .jsonl file.', '.tsv': 'Separate the fields by commas, in a .csv file.'}
 
 def _file_source(path, config):
     "The source in a file or a folder"
+    kind = path.suffix.lower()
     if path.is_dir(): return _text_folder(path, config)
-    if path.suffix not in _tables: return _text_file(path, config)
-    try: rows = _tables[path.suffix](path)
+    if kind in _no_texts: raise DataError(f'{str(path)!r} is a {kind} file, which is not read.', _no_texts[kind])
+    if kind not in _tables: return _text_file(path, config)
+    try: rows = _tables[kind](path)
     except (OSError, ValueError) as e:                                          # pandas' and pyarrow's parsers raise kinds of ValueError
-        raise DataError(f'The file {str(path)!r} could not be read: {in_short(e)}.', f'Give a {path.suffix[1:]} file.') from e
+        raise DataError(f'The file {str(path)!r} could not be read: {in_short(e)}.', f'Give a {kind[1:]} file.') from e
     keep = [o for o in (config.text_column, config.article_column, 'is_trained') if o in rows.columns]
     return rows_source(rows[keep] if config.text_column in keep else rows, config, str(path))
 
@@ -269,7 +294,7 @@ class _ParquetSplit:
     small = 16_000_000                                             # bytes
     def __init__(self, folder, files, config):
         commit = files[0].partition('@')[2].partition('/')[0] or 'main'
-        self.folder,self.files,self.commit,self.fetched = folder/commit,files,commit,0
+        self.folder,self.files,self.commit,self.fetched,self.indices = folder/commit,files,commit,0,0       # bytes of texts, and of what tells where they are
         self.footers = [self._footer(i) for i in range(len(files))]
         names = self.footers[0].schema.to_arrow_schema().names
         self.columns = [o for o in (config.text_column, config.article_column, 'is_trained') if o in names]
@@ -287,7 +312,7 @@ class _ParquetSplit:
         if not path.exists():
             remote = _Counting(_remote(self.files[i]))
             with atomic_path(path) as p: pq.ParquetFile(remote).metadata.write_metadata_file(p)
-            self.fetched += remote.count
+            self.indices += remote.count
         return pq.read_metadata(path)
 
     def _size(self, i, g):
@@ -326,7 +351,7 @@ class _LoadedSplit:
         self.rows = found.select_columns([o for o in (config.text_column, config.article_column, 'is_trained') if o in found.column_names])
         size = len(found) if 'is_trained' in found.column_names else rows
         self.first = np.append(np.arange(0, len(found), size), len(found))
-        self.blocks,self.commit,self.fetched,self.n_bytes = range(len(self.first)-1),'',found.download_size or 0,found.download_size or 0
+        self.blocks,self.commit,self.fetched,self.indices,self.n_bytes = range(len(self.first)-1),'',found.download_size or 0,0,found.download_size or 0
     def read(self, blocks): return [pd.DataFrame(self.rows[self.first[b]:self.first[b+1]]) for b in blocks]
 
 # %% ../nbs/01_data.ipynb #02f2f430
@@ -337,6 +362,7 @@ def _open_split(repo, name, split, config):
     index = folder/'files.json'
     if hub_is_reachable(): write_json(index, _hub_files(repo, name, split))
     elif not index.exists(): raise DataError(f'The data set {repo} is not in the cache, and the hub does not answer.', _offline)
+    else: note(f'the hub does not answer, so the data set {repo!r} is looked for in its cache')
     files = json.loads(index.read_text(encoding='utf-8'))
     if all(o.endswith('.parquet') for o in files): return _ParquetSplit(folder, files, config)
     return _LoadedSplit(repo, name, split, config)
@@ -344,6 +370,10 @@ def _open_split(repo, name, split, config):
 _offline = "Without a hub use the demo preset, 'biographies', or the path of a file with texts."
 
 # %% ../nbs/01_data.ipynb #760af1b5
+def _size(n):
+    "Bytes as a person reads them"
+    return f'{n/1e6:.3g} MB' if n >= 1e6 else f'{n/1e3:.3g} kB'
+
 class _HubSample:
     "More articles of a split with each call, from random places of it"
     def __init__(self, split, config, rng):
@@ -360,7 +390,8 @@ class _HubSample:
         return found
     def report(self):
         "What it cost, in a sentence"
-        return f'{self.split.fetched/1e6:.3g} MB were fetched from the hub, of a split whose texts take {self.split.n_bytes/1e6:.3g} MB'
+        indices = f', and {_size(self.split.indices)} of indices' if self.split.indices else ''
+        return f'{_size(self.split.fetched)} of texts were fetched from the hub, of {_size(self.split.n_bytes)} in the split{indices}'
 
 @patch
 def _lines(self:_HubSample, found, b, rows):
@@ -415,7 +446,7 @@ def read_source(
         return Source({f'life {i}': [o] for i,o in enumerate(lives)}, 'invented biographies')
     path = Path(name).expanduser()
     if path.exists(): return _file_source(path, config)
-    if path.suffix in ('.txt', *_tables) or name[0] in './~\\' or name.count('/') > 1:
+    if path.suffix.lower() in ('.txt', *_tables, *_no_texts) or name[0] in './~\\' or name.count('/') > 1:
         raise DataError(f'There is no file or folder {name!r}.', "Check the path, or name a hub data set, 'wikitext' or 'biographies'.")
     return _hub_source(config, split or config.dataset_split)
 
@@ -601,14 +632,43 @@ def _per_article(units, n_passages, n_groups):
         n_articles,offering = -(-n_passages//least),[u for u in units if len(u.passages) >= least]
         if len(offering) >= n_groups*n_articles: return least, offering[:n_groups*n_articles]
 
-def _too_few(units, too_short, n_passages, n_groups):
-    found,groups = sum(len(u.passages) for u in units),'two groups of different articles, each with' if n_groups == 2 else 'a group of'
-    return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, and {too_short} that are too short, which is too few for {groups} {n_passages}.',
+# %% ../nbs/01_data.ipynb #27f1c0aa
+def _stretch(a, b, run=50):
+    "The first tokens in a row of a that b holds too, run or more of them"
+    theirs = {b[i:i+run].tobytes() for i in range(len(b)-run+1)}
+    here = [a[i:i+run].tobytes() in theirs for i in range(len(a)-run+1)]
+    if True not in here: return np.empty(0, np.int64)
+    start = here.index(True)
+    return a[start:start+run+(here[start:]+[False]).index(False)-1]
+
+def _most_shared(given, articles, tokenizer):
+    "What most articles share with each other or with given ones: how many hold it, and how it begins"
+    both = [*given, *articles]
+    shared = _sharing(both)
+    shared = shared[np.isin(shared[:,0], shared[shared[:,1] >= len(given), 0])]
+    things,counts = np.unique(shared[:,0], return_counts=True)
+    a,b = (both[i] for i in shared[shared[:,0] == things[counts.argmax()], 1][:2])
+    ids = next((o for o in a.passages if o in b.passages), None) or _stretch(a.tokens, b.tokens)
+    text = ' '.join(tokenizer.batch_decode([list(ids)], skip_special_tokens=True, clean_up_tokenization_spaces=False)[0].split())
+    return counts.max(), text if len(text) <= 80 else text[:80] + '…'
+
+def _too_few(units, pool, n_passages, n_groups):
+    "What to say where passages are too few, or share too much"
+    before,kept,groups = len(pool.articles),pool.config.keep_overlap,'two groups of different articles, each with' if n_groups == 2 else 'a group of'
+    if len(units) < before and (len(units) < n_groups <= before or _per_article(pool.articles, n_passages, n_groups)):
+        given = [] if kept else pool.given
+        most,text = _most_shared(given, pool.articles, pool.tokenizer)
+        what = 'novel articles that share a passage or 50 tokens in a row with a trained one are left out' if given else 'articles that share a passage or 50 tokens in a row count as one'
+        return DataError(f'Of {before} articles {len(units)} remain, too few for {groups} {n_passages}, because {what}: {most} share {text!r}.',
+                         'Remove what texts share, such as a heading, a licence or whole copies' + (', or use --keep_overlap.' if given else '.'))
+    found = sum(len(u.passages) for u in units)
+    return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, and {pool.too_short} that are too short, which is too few for {groups} {n_passages}.',
                      'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
 
+# %% ../nbs/01_data.ipynb #e60d9b52
 def _draw(units, pool, n_passages, n_groups=1, where='a group'):
     "One list of (title, ids) a group, each of n_passages, from groups of different articles, and the articles drawn"
-    if not (found := _per_article(units, n_passages, n_groups)): raise _too_few(units, pool.too_short, n_passages, n_groups)
+    if not (found := _per_article(units, n_passages, n_groups)): raise _too_few(units, pool, n_passages, n_groups)
     least,drawn = found
     n_articles = len(drawn)//n_groups
     share,extra = divmod(n_passages, n_articles)
