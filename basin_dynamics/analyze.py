@@ -35,13 +35,24 @@ _all_ = ['audit_headlines','confound_check','confound_sentence','membership_auc'
          'turning_against_onset','two_lines_test','u_shape_test']
 
 # %% ../nbs/05_analyze.ipynb #7223715b
-_next_steps = dict(
-    strong='Repeat with other seeds before publishing: one training run has been seen. Add checkpoints between those that bracket the turning point.',
-    moderate='Add checkpoints around the onset, and repeat with other seeds; a longer schedule (epochs 150, 200) shows whether the trend turns.',
-    none='Recall came without a difference in compression that this design can find: that is a result. More passages find smaller ones.',
-    unexpected='Train longer (epochs 150, 200), raise --learning_rate to 1e-4, or take fewer passages (10 passages, 200 epochs).',
-    known='The model knows these passages, or nearly all, already: choose others, that it has not seen.',
-    at_once='All passages were memorized by the first checkpoint after epoch 0: add earlier checkpoints, or lower --learning_rate.')
+_Case = namedtuple('_Case', 'verdict plain next_step')
+_cases = dict(
+    strong=_Case('strong', 'Compression turns while passages are memorized, and what turns first is settled.',
+        'Repeat with other seeds before publishing: one training run has been seen. Add checkpoints between those that bracket the turning point.'),
+    moderate=_Case('moderate', 'Training leaves its mark on compression, but not the whole picture that was asked for.',
+        'Add checkpoints around the onset, and repeat with other seeds; a longer schedule ({longer}) shows whether the trend turns.'),
+    none=_Case('none', 'Passages are memorized, but compression is not shown to tell them from novel ones.',
+        'Recall came without a difference in compression that this design can find: that is a result. More passages find smaller ones.'),
+    untested=_Case('none', 'Passages are memorized, but whether compression tells them from novel ones can not be tested here.',
+        'Take more passages, from ten articles a group or more, and four checkpoints or more: this design can show no difference, however large.'),
+    unexpected=_Case('unexpected', 'Trained passages were not memorized, or hardly, so there is nothing to explain yet.',
+        'Train longer ({longer}){faster}, or take fewer passages (10 passages, 200 epochs).'),
+    novel=_Case('unexpected', 'Novel passages come to be recited as trained ones do, so this is not memorization of the trained ones.',
+        'Look for what trained and novel passages share, and take more varied texts or longer passages (--max_length).'),
+    diverged=_Case('unexpected', 'Training went wrong: at the last checkpoint the trained passages have more than twice the perplexity that they had before it.', 'Lower --learning_rate.'),
+    known=_Case('unexpected', 'The model recites these passages, or nearly all of them, before any training.',
+        'Choose passages that the model has not seen.'))
+_at_once = 'All passages were memorized by the first checkpoint after epoch 0: add earlier checkpoints, or lower --learning_rate.'
 _primary = dict(k_neighbors=15, drop_first=True, neighbors='all', metric='euclidean', final_norm=False, neighbors_index=None, measure_precision='fp32')
 
 def _sensitivity(parameters):
@@ -90,15 +101,43 @@ def _layers_apart(found):
     low,high = (found['layers'][f'early_vs_late_{o}'] for o in ('low','high'))
     return low is not None and (low > 0 or high < 0)
 
-def _named_verdict(all_results, found):
-    "The name of the verdict, and which next step goes with it"
-    counts,n = [all_results[e]['num_memorized'] for e in sorted(all_results)],sum(o['is_trained'] for o in all_results[0]['reproduction_metrics'])
-    if 10*(n-counts[0]) < n: return 'unexpected', 'known'                       # a rise by 10 points is not possible
-    if 10*(max(counts)-counts[0]) < n: return 'unexpected', 'unexpected'
-    if found is None: return 'none', 'none'
-    if _strong_layers(found) and _layers_apart(found): return 'strong', 'strong'
+def _memorized(all_results):
+    "How many passages are memorized at each checkpoint, (checkpoints,), and how many there are: of trained, then of novel ones"
+    counts = np.array([[all_results[e][o] for o in ('num_memorized','novel_num_memorized')] for e in sorted(all_results)])
+    trained = sum(o['is_trained'] for o in all_results[0]['reproduction_metrics'])
+    return counts[:,0], trained, counts[:,1], len(all_results[0]['reproduction_metrics'])-trained
+
+def _no_recall(all_results):
+    "Which case of an unexpected result, or None"
+    trained,n,novel,m = _memorized(all_results)
+    if 10*(n-trained[0]) < n: return 'known'                                    # a rise by 10 points is not possible
+    rise,beside = trained-trained[0],novel-novel[0]
+    enough = (10*rise >= n) & (rise >= min(n, 2))
+    if (enough & (10*(rise*max(m, 1)-beside*n) >= n*max(m, 1))).any(): return None
+    loss = [np.mean([o['loss'] for o in all_results[e]['reproduction_metrics'] if o['is_trained']]) for e in (0, max(all_results))]
+    return 'novel' if enough.any() else 'diverged' if loss[1] > loss[0]+np.log(2) else 'unexpected'
+
+def _testable(found):
+    "Could any test have told the groups apart?"
+    smallest = found['layers']['smallest_p']
+    return smallest is None or smallest < .05 or not found['shapes'][0]['u_test']['reason']
+
+def _case(all_results, found):
+    "The name of the case that a run is"
+    if missing := _no_recall(all_results): return missing
+    if found is None or not _testable(found): return 'untested'
+    if _strong_layers(found) and _layers_apart(found): return 'strong'
     apart = any(o['shape'] == 'u_shaped' for o in found['shapes']) or np.min(found['layers']['adjusted_p']) < .05
-    return ('moderate' if apart else 'none'), 'at_once' if counts[1] == n else 'moderate' if apart else 'none'
+    return 'moderate' if apart else 'none'
+
+def _next_step(case, all_results, parameters):
+    "What to try, for the schedule and the learning rate that the run had"
+    trained,n,*_ = _memorized(all_results)
+    if case not in ('strong','known') and trained[1] == n: return _at_once
+    last = max(all_results)
+    longer = 'epochs 150, 200' if last <= 100 else f'epochs {last*3//2}, {last*2}'
+    faster = ', raise --learning_rate to 1e-4' if parameters.get('learning_rate', 0) < 1e-4 else ''
+    return _cases[case].next_step.format(longer=longer, faster=faster)
 
 # %% ../nbs/05_analyze.ipynb #11fb37bd
 _not_randomized_note = ', groups not randomized'
@@ -107,10 +146,9 @@ def _p_text(p, randomized, name='adjusted p'):
     return name + (f' = {p:.3g}' if p >= 1e-4 else ' < 0.0001') + ('' if randomized else _not_randomized_note)
 
 def _recall_sentence(all_results):
-    counts,n = [all_results[e]['num_memorized'] for e in sorted(all_results)],sum(o['is_trained'] for o in all_results[0]['reproduction_metrics'])
-    novel = max(all_results[e]['novel_num_memorized'] for e in all_results)
+    counts,n,novel,m = _memorized(all_results)
     if counts[0] == n: return f'Recall: all {n} trained passages are memorized before training.'
-    said = f'Recall: at most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training and {novel} novel ones.'
+    said = f'Recall: at most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training and at most {max(novel)} of {m} novel ones.'
     at_once = ' All were by the first checkpoint after epoch 0, so onset and order can not be seen.'
     return said + (at_once if len(counts) > 1 and counts[1] == n else '')
 
@@ -123,7 +161,7 @@ def _shape_sentence(found, randomized):
     t,us = best['u_test'],[o['layer'] for o in shapes if o['shape'] == 'u_shaped']
     inverted = [o['layer'] for o in shapes if o['shape'] == 'inverted_u']
     where = f"in {len(us)} of {len(shapes)} layers" if us else 'in no layer'
-    pair = lambda o: f'{o[0]:+.2f} and {o[1]:+.2f}'
+    pair = lambda o: f'{o[0]:+.2g} and {o[1]:+.2g}'
     slopes = f"slopes {pair(t['slopes'])} nats per log epoch at the ends, {pair(t['line_slopes'])} of the two lines"
     also = f' Layers with an inverted U: {", ".join(map(str, inverted))}.' if inverted else ''
     relative = '' if not us else f" The relative score {'agrees' if t['relative_agrees'] else 'does not agree'} in sign."
@@ -149,7 +187,8 @@ def _onset_sentence(found, randomized):
     "Median onset, and the covariate with the smallest p"
     o = found['onset']
     if not o['n_inside']: return '2. Onset: all trained passages are memorized before training.'
-    median = 'is not reached' if o['median_epoch'] is None else f"is epoch {o['median_epoch']:.1f}"
+    between = o['median_between']
+    median = f'lies between epochs {between[0]} and {between[1]}' if between else 'is not reached'
     best = min(o['tests'], key=lambda t: t['p_value'])
     if best['method'] == 'none': return f"2. Onset: the median {median}; whether compression predicts it can not be tested ({best['reason']})."
     ratio,low,high = (None if best[k] is None else _exp(best[k]) for k in ('log_hazard_ratio','low','high'))
@@ -158,7 +197,7 @@ def _onset_sentence(found, randomized):
     says = 'predicts' if best['p_adjusted'] < .05 else 'is not shown to predict'
     why = f" P by {best['method']}: {best['reason']}." if best['reason'] else ''
     return (f"2. Onset: the median {median}; compression {says} which passages fall first, nearest in layer {best['layer']} {best['covariate']}: "
-            f"{ratio}{_p_text(best['p_adjusted'], randomized)}; at epoch 0 concordance {_number(c['concordance'])} "
+            f"{ratio}{_p_text(best['p_adjusted'], randomized)}; concordance with that layer at epoch 0 {_number(c['concordance'])} "
             f"(95% interval {_number(c['low'])} to {_number(c['high'])}; 0.50 is chance).{why}")
 
 # %% ../nbs/05_analyze.ipynb #e7566f3f
@@ -169,12 +208,12 @@ def _gain_sentence(found, randomized):
         tests = [t for t in o['tests'] if t['outcome'] == outcome]
         best = min(tests, key=lambda t: t['p_value'])
         if best['gain'] is None:
-            said.append(f"{name}: can not be tested ({best['reason']})")
+            said.append(f"{name} can not be tested ({best['reason']})")
             continue
-        interval = _interval(best['gain_low'], best['gain_high'], 3)
-        said.append(f"{name}: at best {best['gain']:+.3f} nats a passage in layer {best['layer']} ({interval}; AUC {best['auc']:.2f} and "
-                    f"{best['auc_gain']:+.3f}; {_p_text(best['p_adjusted'], randomized)})")
-    return f"4. More than the loss? At epoch {o['epoch']}, beyond {', '.join(o['known'])}, compression adds to telling " + '; '.join(said) + '.'
+        interval,shown = _interval(best['gain_low'], best['gain_high'], 3),best['p_adjusted'] < .05 and best['gain'] > 0
+        said.append(f"{name} it {'tells' if shown else 'is not shown to tell'}, at best {best['gain']:+.3f} nats a passage in layer {best['layer']} "
+                    f"({interval}; AUC {best['auc']:.2f} and {best['auc_gain']:+.3f}; {_p_text(best['p_adjusted'], randomized)})")
+    return f"4. More than the loss? What compression tells at epoch {o['epoch']} beyond {', '.join(o['known'])}: " + '; '.join(said) + '.'
 
 # %% ../nbs/05_analyze.ipynb #d317e02d
 def _timing_sentences(found):
@@ -186,10 +225,10 @@ def _timing_sentences(found):
     o = timing[l]
     if o['reason']: return [f"Before or after? Not settled: {o['reason']}."]
     counts = {k: sum(t['order'] == k for t in timing.values()) for k in ('before','together','after','not settled')}
-    order = dict(together='at about the same time as').get(o['order'], o['order'])
-    order = f'{order} the median onset' if o['order'] != 'not settled' else 'not certainly before or after the median onset'
-    difference = f"{o['difference']:+.1f} epochs, {_interval(o['low'], o['high'], 1)}"
-    return [f"Before or after? Layer {l} turns at epoch {o['turning_epoch']:.1f}, {order} at {o['onset_epoch']:.1f} (difference {difference}); "
+    order = {'together': 'at about the same time as', 'not settled': 'not certainly before or after'}.get(o['order'], o['order'])
+    a,b = o['onset_between']
+    difference = f"to {o['onset_epoch']:.1f}, interpolated: {o['difference']:+.1f} epochs, {_interval(o['low'], o['high'], 1)}"
+    return [f"Before or after? Layer {l} turns at epoch {o['turning_epoch']:.1f}, {order} the median onset between epochs {a} and {b} ({difference}); "
             f"of the layers with a turn, {', '.join(f'{v} {k}' for k,v in counts.items() if v)}."]
 
 def _number(x, digits=2): return '-' if x is None or np.isnan(x) else f'{x:.{digits}f}'
@@ -209,16 +248,18 @@ def analyze_run(
     n_permutations:int=10_000, # Relabellings behind the p of differences; where articles are permuted for onset, at most 1,999
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of all of them
-)->dict:              # verdict, reasons, next_step, sensitivity; for comparable groups also shapes, layers, onset, incremental, timing, power, membership, audit
+)->dict:              # verdict, plain (a sentence), tested, reasons, next_step, sensitivity; for comparable groups also shapes, layers, onset, incremental, timing, power, membership, audit
     "Every analysis of a run, once: what the report and the figures tell"
     parameters = parameters or {}
     randomized,reason = parameters.get('randomized', True),_not_comparable(all_results)
     found = None if reason else _findings(all_results, parameters, n_permutations, n_resamples, seed)
     if found: found |= dict(membership=membership_table(all_results, n_resamples, seed).to_dict('records'), audit=audit_headlines(all_results, n_resamples, seed))
-    name,then = _named_verdict(all_results, found)
+    case = _case(all_results, found)
+    name,plain,_ = _cases[case]
     reasons = [_recall_sentence(all_results), reason] if reason else _answers(all_results, found, randomized)
     if name == 'none' and found: reasons.append('Power: ' + found['power']['sentence'])
-    return dict(found or {}, verdict=name, reasons=reasons, next_step=_next_steps[then], sensitivity=_sensitivity(parameters))
+    return dict(found or {}, verdict=name, plain=plain, tested=case != 'untested', reasons=reasons, next_step=_next_step(case, all_results, parameters),
+                sensitivity=_sensitivity(parameters))
 
 # %% ../nbs/05_analyze.ipynb #512e22d7
 def verdict(
@@ -264,10 +305,10 @@ def _shape_section(shapes, randomized):
     def row(o):
         t,alone = o['u_test'],o['trained_alone']
         agrees = {None: '-', True: 'same', False: 'other'}[t['relative_agrees']]
-        ps = [_small(t[k]) for k in ('p_adjusted','p_inverted_adjusted','p_final_adjusted')]
+        ps = ['-' if t['reason'] else _small(t[k]) for k in ('p_adjusted','p_inverted_adjusted','p_final_adjusted')]
         return [o['layer'], o['shape'].replace('_', ' '), f"{o['final_diff']:+.3f}", _span(o['diff_low'][-1], o['diff_high'][-1]),
                 f"{o['max_diff']:+.3f}", *ps, agrees, alone['two_lines']['shape'].replace('_', ' ')]
-    note = ('P adjusted over layers. Relative: do the slopes at both ends have the same signs in the relative score? '
+    note = ('P adjusted over layers, and that at the end names the shape; whether groups differ at the end is part 3, adjusted over epochs too. Relative: do the slopes at both ends have the same signs in the relative score? '
             'Trained alone: two lines on the trained group, descriptive.')
     reasons = [note, *(f'Inconclusive: {o}.' for o in sorted({o['reason'] for o in shapes if o['reason']}))]
     return [_table([row(o) for o in shapes], head), *reasons]
@@ -285,7 +326,7 @@ def _onset_section(onset, randomized):
     plain = '; '.join(f"{k} {_number(v['concordance'])} ({_number(v['low'])} to {_number(v['high'])})" for k,v in onset['plain_concordance'].items())
     plain = f'Descriptive, concordance of onset with what is known of passages before training (95% intervals): {plain}.' if plain else ''
     def ratio(o): return ['-', '-'] if o['log_hazard_ratio'] is None else [_exp(o['log_hazard_ratio']), f"{_exp(o['low'])} to {_exp(o['high'])}"]
-    tests = _table([[o['layer'], o['covariate'], *ratio(o), _small(o['p_adjusted']),
+    tests = _table([[o['layer'], o['covariate'], *ratio(o), '-' if o['method'] == 'none' else _small(o['p_adjusted']),
                      _number(onset['concordance'][o['layer']]['concordance']) if o['covariate'] == 'at epoch 0' else ''] for o in onset['tests']],
                    ['layer', 'compression', 'hazard ratio per SD', '95% interval', _p_header(randomized), 'concordance'])
     why = [f'P by {m}' + (f': {r}.' if r else '.') for m,r in sorted({(o['method'], o['reason'] or '') for o in onset['tests']})]
@@ -396,11 +437,12 @@ _behind = (
     "velocities, single passages, 95% intervals of a table's rows (each, not together), the best layer in the summary table (the largest of all "
     "layers' correlations, unadjusted).")
 _rules = (
-    "unexpected: the share of memorized trained passages never rose by 10 points above epoch 0, or could not, because the model knew more than nine of ten before training.",
+    "unexpected: at no checkpoint has the share of memorized passages risen above that at epoch 0 by 10 points more among the trained than among the novel, and by two "
+    "passages; or it could not rise, because the model knew more than nine of ten before training.",
     "strong: in some layer trained minus novel is U-shaped (adjusted p < 0.05) and the relative score agrees in sign; its turning point's order to "
     "the median onset is settled; early and late layers reach half of their change at different epochs (interval without zero).",
     "moderate: a layer is U-shaped without the rest, or trained and novel differ at some layer and checkpoint (adjusted p < 0.05).",
-    "none: memorized, but compression does not tell the groups apart.")
+    "none: memorized, but compression is not shown to tell the groups apart; 'not tested' where this design could not have shown it.")
 
 # %% ../nbs/05_analyze.ipynb #836fdb98
 def _body(blocks):
@@ -425,7 +467,7 @@ def summary_sections(
     if 'shapes' not in o:
         return [start, recall, ('No comparison', o['reasons'][1:]), ('Which passages fall first? (descriptive)', _passage_section(all_results)),
                 ('What this design can find', ['Nothing about the difference between the groups, however large.']), *ending]
-    title = f"Verdict: {o['verdict'].upper()}" + (' (sensitivity)' if o['sensitivity'] else '')
+    title = f"Verdict: {o['verdict'].upper()}" + (' (not tested)' if not o['tested'] else ' (sensitivity)' if o['sensitivity'] else '')
     return [start, (title, [*o['reasons'], 'Next: ' + o['next_step']]), recall,
         ('1. Is the trajectory U-shaped? (trained minus novel, each against itself at epoch 0; nats, higher is tighter)',
          _shape_section(o['shapes'], randomized)),

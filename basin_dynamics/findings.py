@@ -306,12 +306,12 @@ def _hazard(run, o, scores, lagged, n_permutations, seed):
     return hazard_test(o['first'], _compression_at(scores, o, lagged), _onset_covariates(run, o, lagged), o['articles'], n_permutations, seed)
 
 # %% ../nbs/04d_findings.ipynb #90126a52
-def _median_epoch(share, epochs):
-    "Where the onset curve (intervals,) crosses one half, interpolated over log(1+epoch); None where it does not"
-    if not len(share) or share[-1] < .5: return None
+def _median_onset(share, epochs):
+    "The two checkpoints between which the onset curve (intervals,) crosses one half, and where, interpolated over log(1+epoch); None where it does not"
+    if not len(share) or share[-1] < .5: return None, None
     z,curve = np.log1p(epochs),np.r_[0., share]
     i = int((curve >= .5).argmax())
-    return float(np.expm1(z[i-1] + (.5-curve[i-1])/(curve[i]-curve[i-1])*(z[i]-z[i-1])))
+    return [int(o) for o in epochs[i-1:i+1]], float(np.expm1(z[i-1] + (.5-curve[i-1])/(curve[i]-curve[i-1])*(z[i]-z[i-1])))
 
 def _plain_concordances(run, o, n_resamples, seed):
     "How well other things known before training order the onsets; descriptive"
@@ -336,7 +336,7 @@ def onset_survival(
     n_permutations:int=1999, # Where p comes from permuting articles
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of both
-)->dict:              # curve and sustained_curve (`life_table`s), medians, tests (rows layer × covariate, with p_adjusted), concordance by layer
+)->dict:              # curve and sustained_curve (`life_table`s), median_between (two checkpoints) and median_epoch (interpolated), tests (rows layer × covariate, with p_adjusted), concordance by layer
     "When trained passages fall, and whether compression predicts which fall first"
     run = run_arrays(all_results)
     o,layers = _onset_data(run),_chosen(run, layers)
@@ -347,8 +347,9 @@ def onset_survival(
     some = len(o['passages']) > 0
     table = lambda kind: life_table(o[kind], o['n_intervals'], o['articles'], n_resamples, seed) if some else None
     curve,sustained = table('first'),table('sustained')
-    return dict(curve=curve, sustained_curve=sustained, median_epoch=_median_epoch(curve['share'], run['epochs']) if curve else None,
-                sustained_median_epoch=_median_epoch(sustained['share'], run['epochs']) if sustained else None, tests=tests, n_known=len(o['known']),
+    between,median = _median_onset(curve['share'] if some else [], run['epochs'])
+    return dict(curve=curve, sustained_curve=sustained, median_between=between, median_epoch=median,
+                sustained_median_epoch=_median_onset(sustained['share'] if some else [], run['epochs'])[1], tests=tests, n_known=len(o['known']),
                 n_inside=len(o['passages']),
                 concordance={l: concordance(o['first'], s[0,o['passages']], o['articles'], n_resamples, seed) for l,s in at.items()} if some else {},
                 plain_concordance=_plain_concordances(run, o, n_resamples, seed) if some else {},
@@ -441,13 +442,13 @@ def turning_against_onset(
     inverted:bool=False, # Look for a maximum instead of a minimum
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of the resampling
-)->dict:              # turning_epoch, onset_epoch, difference (turning minus onset, epochs), low, high, order, reason; passage_correlation
+)->dict:              # turning_epoch, onset_between (the checkpoints around the median), onset_epoch (interpolated), difference (turning minus onset, epochs), low, high, order, reason; passage_correlation
     "Does compression turn before or after recall begins?"
     run = run_arrays(all_results)
     _chosen(run, layer_idx)
     i,z,o,sign = run['layers'].index(layer_idx),np.log1p(run['epochs']),_onset_data(run),-1 if inverted else 1
     by = (o['first'][:,None] <= np.arange(len(z))).astype(float)
-    unknown = dict(layer=layer_idx, turning_epoch=None, onset_epoch=None, difference=None, low=None, high=None, order='not settled',
+    unknown = dict(layer=layer_idx, turning_epoch=None, onset_between=None, onset_epoch=None, difference=None, low=None, high=None, order='not settled',
                    passage_correlation=None)
     if not len(by) or by[:,-1].mean() < .5: return dict(unknown, reason='fewer than half of the passages are memorized, so there is no median onset')
     drawn,w = _resampled_differences(run, n_resamples, seed)
@@ -460,8 +461,8 @@ def turning_against_onset(
     (low,_),(_,high),near = (_bounds(turning-o, n) for o in (behind, before, median))
     epochs = [_bounds(np.expm1(turning)-np.expm1(o), n)[side] for side,o in enumerate((behind, before))]
     order = _order(low, high, near, (z[max(lowest-1, 0)], z[min(lowest+1, len(z)-1)]), (first, last), z)
-    return dict(layer=layer_idx, turning_epoch=float(np.expm1(at)), onset_epoch=float(np.expm1(onset)), difference=float(np.expm1(at)-np.expm1(onset)),
-                low=epochs[0], high=epochs[1], order=order, passage_correlation=_rank_correlation(_own_turnings(run, i, o, sign), o['first']), reason=None)
+    return dict(layer=layer_idx, turning_epoch=float(np.expm1(at)), onset_between=[int(round(np.expm1(o))) for o in (first, last)],
+                onset_epoch=float(np.expm1(onset)), difference=float(np.expm1(at)-np.expm1(onset)), low=epochs[0], high=epochs[1], order=order, passage_correlation=_rank_correlation(_own_turnings(run, i, o, sign), o['first']), reason=None)
 
 # %% ../nbs/04d_findings.ipynb #c76d756a
 def _half_way(run):

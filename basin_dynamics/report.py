@@ -57,12 +57,6 @@ def render_page(
     return env.get_template('report.html').render(**{k: _clean(v) if k not in ('data','bibtex') else v for k,v in context.items()}, **own)
 
 # %% ../nbs/05f_report.ipynb #e3159af1
-_plain_verdicts = dict(
-    strong='Compression turns while passages are memorized, and what turns first is settled.',
-    moderate='Training leaves its mark on compression, but not the whole picture that was asked for.',
-    none='Passages are memorized, but compression does not tell them from novel ones.',
-    unexpected='Passages were not memorized, so there is nothing to explain yet.')
-
 def _scheduled(results):
     "Epochs that are scheduled, not measured and not left out by an early stop"
     p = results.parameters
@@ -75,8 +69,7 @@ def _verdict(results, found):
     if not found: return dict(name='open', label='Open', plain='Only epoch 0 has been measured: there is nothing to compare yet.', notes=notes, next='')
     if found['sensitivity']: notes.append(f"Sensitivity: {found['sensitivity']} is not the primary analysis, so nothing is claimed here.")
     if not results.parameters.get('randomized', True): notes.append("Not randomized: every difference between the groups may be that of the places they come from.")
-    label,plain = found['verdict'].capitalize(),_plain_verdicts[found['verdict']]
-    if results.all_results[0]['memorization_rate'] == 1: plain = 'The model recites these passages before any training.'
+    label,plain = found['verdict'].capitalize() + ('' if found['tested'] else ' (not tested)'),found['plain']
     if 'shapes' not in found: plain = f"{plain} The groups can not be compared: {found['reasons'][1]}"
     return dict(name=found['verdict'], label=label, plain=plain, notes=notes, next=found['next_step'])
 
@@ -101,9 +94,12 @@ def _shape_answer(found):
 def _onset_answer(found):
     o = found['onset']
     sure = [t for t in o['tests'] if t['p_adjusted'] < .05]
-    when = 'Half of the trained passages are never memorized' if o['median_epoch'] is None else f"Half of the trained passages are memorized by epoch {o['median_epoch']:.0f}"
-    how = '; compression predicts which fall first.' if sure else '; compression is not shown to predict which fall first.'
-    short = when + how if o['n_inside'] else 'All trained passages are memorized before training.'
+    between = o['median_between']
+    when = (f'The median trained passage is first memorized between epochs {between[0]} and {between[1]}' if between
+            else f"{sum(o['curve']['events'])} of {o['n_inside']} trained passages are ever memorized" if o['n_inside'] else '')
+    tested = any(t['method'] != 'none' for t in o['tests'])
+    how = 'compression predicts which fall first' if sure else 'compression is not shown to predict which fall first' if tested else 'whether compression predicts which fall first can not be tested'
+    short = f'{when}; {how}.' if o['n_inside'] else 'All trained passages are memorized before training.'
     timing = [f'Before or after recall begins? {s}' for s in _said(found, 'Before or after?')]
     return dict(question='When does memorization set in, and does compression foretell it?', short=short, tone='yes' if sure else 'no',
                 sentences=[*map(_first_upper, _said(found, '2. Onset:')), *timing], links=[('onset_curve', 'Onset curve'), ('table-2', 'Every test')])
@@ -117,15 +113,23 @@ def _layer_answer(found):
     return dict(question='Do layers differ in when they move?', short=short, tone='yes' if low is not None and (low > 0 or high < 0) else 'no',
                 sentences=_said(found, '3. Layers:'), links=[('layer_epoch_heatmap', 'Map of layers and epochs'), ('table-3', 'Layer by layer')])
 
+def _order_of_falling(fell, n):
+    "The first and the last of (epoch, passage) to be memorized, and how many of n never are"
+    (first,a),(last,b) = fell[0],fell[-1]
+    said = f'First to be memorized: passage {a}, at epoch {first}. Last: passage {b}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized, first at epoch {first}.'
+    return said + (f' {n-len(fell)} never are.' if len(fell) < n else '')
+
 def _passage_answer(all_results, found):
     sure = {t['outcome'] for t in found['incremental']['tests'] if t['p_adjusted'] < .05 and (t['gain'] or 0) > 0}
     tells = [name for k,name in (('is_trained','which passages were trained on'), ('is_memorized','which are memorized')) if k in sure]
-    short = f"Compression tells more than the loss about {' and '.join(tells)}." if tells else 'Compression is not shown to tell more than the loss does.'
+    tested = any(t['gain'] is not None for t in found['incremental']['tests'])
+    short = (f"Compression tells more than the loss about {' and '.join(tells)}." if tells else 'Compression is not shown to tell more than the loss does.' if tested
+             else 'Whether compression tells more than the loss can not be tested.')
     onset = {o: e for o,e in passage_onsets(all_results).items() if e}
     trained = {o['passage_idx'] for o in all_results[0]['reproduction_metrics'] if o['is_trained']}
     fell = sorted((e, o) for o,e in onset.items() if o in trained)
-    order = [f"First to be memorized: passage {fell[0][1]}, at epoch {fell[0][0]}. Last: passage {fell[-1][1]}, at epoch {fell[-1][0]}." + (f' {len(trained)-len(fell)} never are.' if len(fell) < len(trained) else '')] if fell else []
-    ends = [(f'passage-{o[1]}', f'Passage {o[1]}') for o in dict.fromkeys((fell[0], fell[-1]))] if fell else []
+    order = [_order_of_falling(fell, len(trained))] if fell else []
+    ends = [(f'passage-{o[1]}', f'Passage {o[1]}') for o in (fell[0], fell[-1])] if fell and fell[0][0] < fell[-1][0] else []
     return dict(question='Why do some passages fall before others?', short=short, tone='yes' if tells else 'no',
                 sentences=[*order, *_said(found, '4. More than the loss?')], links=[*ends, ('table-4', 'Every test')])
 
@@ -159,7 +163,7 @@ def _facts(results, found):
         place,biggest = max(enumerate(found['shapes']), key=lambda o: abs(o[1]['final_diff']))
         p = found['layers']['adjusted_p'][place][-1]                            # of the same tests as the answer's
         facts += [('Largest difference at the end', f"{biggest['final_diff']:+.3f}", f"nats, layer {biggest['layer']} (adjusted p = {p:.2g})"),
-                  ('Median onset', '–' if found['onset']['median_epoch'] is None else f"{found['onset']['median_epoch']:.1f}", 'epochs')]
+                  ('Median onset', '{}–{}'.format(*between) if (between := found['onset']['median_between']) else '–', 'between these epochs' if between else 'not reached')]
     return facts
 
 # %% ../nbs/05f_report.ipynb #969466a7
