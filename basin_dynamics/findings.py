@@ -347,9 +347,9 @@ def onset_survival(
     some = len(o['passages']) > 0
     table = lambda kind: life_table(o[kind], o['n_intervals'], o['articles'], n_resamples, seed) if some else None
     curve,sustained = table('first'),table('sustained')
-    between,median = _median_onset(curve['share'] if some else [], run['epochs'])
+    between,median = _median_onset(curve['share'] if curve else [], run['epochs'])
     return dict(curve=curve, sustained_curve=sustained, median_between=between, median_epoch=median,
-                sustained_median_epoch=_median_onset(sustained['share'] if some else [], run['epochs'])[1], tests=tests, n_known=len(o['known']),
+                sustained_median_epoch=_median_onset(sustained['share'] if sustained else [], run['epochs'])[1], tests=tests, n_known=len(o['known']),
                 n_inside=len(o['passages']),
                 concordance={l: concordance(o['first'], s[0,o['passages']], o['articles'], n_resamples, seed) for l,s in at.items()} if some else {},
                 plain_concordance=_plain_concordances(run, o, n_resamples, seed) if some else {},
