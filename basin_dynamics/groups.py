@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
 from .inference import article_bootstrap
-from .inference import _pairs_won, _resampled_weights
+from .inference import _expanded_quantiles, _pairs_won, _resampled_weights
 
 # %% ../nbs/04e_groups.ipynb #79e90fc6
 def _article_draws(articles, n_resamples, rng):
@@ -38,10 +38,9 @@ def _tpr(x, y, w, v, max_fpr):
 def _membership(values, is_trained, draws, confidence=.95):
     "AUC and TPR of one signal, with intervals"
     (w,v,n),x,y = draws,values[is_trained],values[~is_trained]
-    max_fpr,tails = .01 if len(y) >= 100 else .1,[(1-confidence)/2, (1+confidence)/2]
-    found = {}
+    max_fpr,found = .01 if len(y) >= 100 else .1,{}
     for name,o in dict(auc=_pairs_won(x, y, w, v), tpr=_tpr(x, y, w, v, max_fpr)).items():
-        low,high = np.quantile(o[1:], tails) if n > 1 else (np.nan, np.nan)
+        low,high = np.quantile(o[1:], _expanded_quantiles(n, confidence)) if n > 1 else (np.nan, np.nan)
         found.update({name: float(o[0]), f'{name}_low': float(low), f'{name}_high': float(high)})
     return dict(found, max_fpr=max_fpr, n_trained=len(x), n_novel=len(y))
 
@@ -84,6 +83,8 @@ def _dealt_labels(is_trained, article, n, rng):
     return rng.permuted(np.tile(label[:,None], (1, n)), axis=0)[article]
 
 # %% ../nbs/04e_groups.ipynb #bf44c187
+_unspaced = '\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'  # Thai, Lao, Burmese, Khmer, kana, Han
+
 def confound_check(
     texts,      # The passages
     is_trained, # Bools
@@ -98,7 +99,7 @@ def confound_check(
     is_trained,article = np.asarray(is_trained, bool),np.unique(np.asarray(articles), return_inverse=True)[1]
     counts = [len(np.unique(article[is_trained == o])) for o in (True, False)]
     if min(counts) < 3: return dict(reason=f'{counts[0]} trained and {counts[1]} novel articles are too few to learn from', n_articles=counts)
-    words = TfidfVectorizer(token_pattern=r'\w+|[^\w\s]', sublinear_tf=True)
+    words = TfidfVectorizer(token_pattern=rf'[{_unspaced}]|[^\W{_unspaced}]+|[^\w\s]', sublinear_tf=True)
     x,rng = words.fit_transform(texts),rng_for(seed, 'confound')
     fold = (rng.permutation(article.max()+1) % min(n_folds, min(counts)))[article]
     weights,sign = _predictor(x, fold),np.where(is_trained, 1., -1.)

@@ -580,6 +580,7 @@ def hazard_test(
         p,z = _score_test(scaled['compression'], null, beside, _score_residual(null, fell[at_risk], at_risk)[at_risk], groups)
         return dict(known, **_hazard_ratio(fit, n_articles-1), p_value=p) | dict(z=z, method='hazard, clustered score test')
     orders,used = _article_orders(articles, n_permutations, rng_for(seed, 'onset')),[c for n,c in covariates.items() if n not in known['left_out']]
+    if (orders == np.arange(len(onset))).all(): return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
     if null is not None:
         p,z = _permutation_p(_own_part(x, used, at_risk), _score_residual(null, fell[at_risk], at_risk), orders)
         return dict(known, **_hazard_ratio(fit, n_articles-1), p_value=p) | dict(method='hazard, articles permuted', z=z,
