@@ -283,8 +283,10 @@ def _as_states(x, metric='euclidean'):
 def check_k(
     n:int, # Tokens in the pool
     k:int, # Neighbours asked for
+    least:int=1, # Of them; a variance takes two
 ):
-    "A ConfigError where there are not k other tokens"
+    "A ConfigError where k is no such number, or there are not k other tokens"
+    if k != int(k) or 1 <= k < least: raise ConfigError(f'k is {k}.', f'Give a whole number of neighbours, {least} or more.')
     if not 1 <= k < n:
         raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.',
                           'Lower --k_neighbors, or measure more or longer passages.')
@@ -340,12 +342,14 @@ def _neighbour_variance(next_states, centred, norms, near):
     _each(fill, (near[:,-1] >= 0).nonzero()[:,0].split(1024 if out.device.type == 'cpu' else 8192), out.device)
     return out
 
-def _scores(next_states, nears, eps, kind=None):
-    "For each set of neighbours the raw and the relative scores, float64 tensors (tokens,)"
+def _scores(next_states, nears, eps, kind=None, apart=None):
+    "For each set of neighbours the raw and the relative scores, float64 tensors (tokens,); candidates are tokens of the same kind, or of another label apart, or all"
     centred = next_states.double()
     centred -= centred.mean(0)
     norms = torch.linalg.vecdot(centred, centred)
-    total = norms.mean()*bool((next_states != next_states[:1]).any()) if kind is None else _variance_by_kind(centred, norms, kind)
+    if kind is not None: total = _variance_by_kind(centred, norms, kind)
+    elif apart is not None: total = _variance_of_others(next_states, centred, norms, apart)
+    else: total = norms.mean()*bool((next_states != next_states[:1]).any())
     spreads = [_neighbour_variance(next_states, centred, norms, o) for o in nears]
     ratios = [torch.where((total > 0) | o.isnan(), o/total, 1.) for o in spreads]               # where all are one point, neighbours are no closer
     return [(-torch.log(s + eps), -torch.log(r + eps)) for s,r in zip(spreads, ratios)]
@@ -357,17 +361,29 @@ def _variance_by_kind(centred, norms, kind):
     apart = centred - sums[kind]
     return (centred.new_zeros(len(n)).index_add_(0, kind, torch.linalg.vecdot(apart, apart))/n)[kind]
 
+def _variance_of_others(next_states, centred, norms, label):
+    "For each token the total variance of all tokens with another label; directly where the sums are not exact enough"
+    n = len(label) - torch.bincount(label)
+    sums = centred.sum(0) - centred.new_zeros(len(n), centred.shape[1]).index_add_(0, label, centred)
+    squares = (norms.sum() - centred.new_zeros(len(n)).index_add_(0, label, norms))/n
+    found = squares - torch.linalg.vecdot(sums, sums)/n**2
+    for o in (found <= 1e-6*squares).nonzero()[:,0]: found[o] = next_states[label != o].double().var(0, correction=0).sum()
+    return found[label]
+
 # %% ../nbs/03_compress.ipynb #72919130
-def _numbers(k): return tuple(map(int, np.atleast_1d(k)))
+def _numbers(k, n):
+    "Numbers of neighbours that n tokens can be scored with"
+    for o in np.atleast_1d(k): check_k(n, o, 2)
+    return tuple(map(int, np.atleast_1d(k)))
 
 def _score_arrays(states, next_states, k, eps, metric, apart, neighbors_index, which):
     "`compression_scores`, or the relative ones, as an array"
     _check_pair(states, next_states)
-    ks,x = _numbers(k),_as_states(states, metric)
+    ks,x = _numbers(k, len(states)),_as_states(states, metric)
     if neighbors_index is not None and apart is not None: raise ConfigError(f'neighbors_index is {neighbors_index!r} and apart is given.', 'Search exactly: leave out neighbors_index.')
     near = _knn(x, max(ks), apart) if neighbors_index is None else torch.from_numpy(approximate_neighbours(x, max(ks), neighbors_index)).to(x.device)
-    for o in ks: check_k(len(near), o)
-    found = np.stack([o[which].cpu().numpy() for o in _scores(_as_states(next_states), [near[:,:o] for o in ks], eps)])
+    found = _scores(_as_states(next_states), [near[:,:o] for o in ks], eps, apart=None if apart is None else _codes(apart, near.device))
+    found = np.stack([o[which].cpu().numpy() for o in found])
     return found if np.ndim(k) else found[0]
 
 def compression_scores(
@@ -390,8 +406,8 @@ def relative_compression_scores(
     metric:str='euclidean', # How neighbours are found: 'euclidean' or 'cosine'
     apart=None,  # A label a token: tokens with the same label are never neighbours
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately (see `neighbour_recall`)
-)->np.ndarray:   # Nats, shape (tokens,); 0 where neighbours are as spread as all tokens, higher is tighter
-    "Log of how much smaller the variance of a token's neighbours is than that of all tokens, one layer on"
+)->np.ndarray:   # Nats, shape (tokens,); 0 where neighbours are as spread as all candidates, higher is tighter
+    "Log of how much smaller the variance of a token's neighbours is than that of all that could be its neighbours, one layer on"
     return _score_arrays(states, next_states, k, eps, metric, apart, neighbors_index, 1)
 
 # %% ../nbs/03_compress.ipynb #7aae761d
@@ -625,6 +641,10 @@ def passage_means(self:TokenPool,
 # %% ../nbs/03_compress.ipynb #36e16104
 neighbor_kinds = ('all','other_passages','other_articles','same_token','reference')
 
+def _apart(pool, neighbors):
+    "A label a token where tokens with the same label are never neighbours, else None"
+    return dict(other_passages=pool.passage, other_articles=pool.articles[pool.passage]).get(neighbors)
+
 def check_neighbors(
     pool,     # A `TokenPool`; it need hold no states
     k:int=15, # Neighbours asked for
@@ -636,9 +656,9 @@ def check_neighbors(
     if (neighbors == 'reference') != (reference is not None):
         raise ConfigError(f"neighbors is {neighbors!r} and there {'are' if reference is not None else 'are no'} reference passages.",
                           "Give reference passages with neighbors='reference', and only then.")
-    labels = dict(other_passages=pool.passage, other_articles=pool.articles[pool.passage])
-    largest = np.unique(labels[neighbors], return_counts=True)[1].max() if neighbors in labels else 1
-    check_k(len(reference)+1 if reference is not None else len(pool)-largest+1, k)
+    label = _apart(pool, neighbors)
+    largest = 1 if label is None else np.unique(label, return_counts=True)[1].max()
+    check_k(len(reference)+1 if reference is not None else len(pool)-largest+1, k, 2)
 
 def _same_kind(x, kind, k):
     "The k nearest tokens of the same kind, shape (tokens, k); -1 where there are fewer"
@@ -654,15 +674,15 @@ def _pool_neighbours(pool, x, k, neighbors, among=None, index=None):
         return torch.from_numpy(approximate_neighbours(x, k, index)).to(x.device)
     if neighbors == 'same_token': return _same_kind(x, _codes(pool.token_id, x.device), k)
     if neighbors == 'reference': return _knn(x, k, among=among)
-    return _knn(x, k, dict(all=None, other_passages=pool.passage, other_articles=pool.articles[pool.passage])[neighbors])
+    return _knn(x, k, _apart(pool, neighbors))
 
 # %% ../nbs/03_compress.ipynb #486f2e6b
-def _layer_row(pool, near, next_states, ks, null, kind=None, on_scores=None):
+def _layer_row(pool, near, next_states, ks, null, kind=None, apart=None, on_scores=None):
     "Passage means of one layer's scores, by column"
     nears,names = [near[:,:k] for k in ks],['', *(f'_k{k}' for k in ks[1:])]
     row = dict(passage=np.arange(len(pool.counts)))
     if null is not None: nears,names = [*nears, null],[*names, None]
-    for name,(raw,relative) in zip(names, _scores(next_states, nears, 1e-10, kind)):
+    for name,(raw,relative) in zip(names, _scores(next_states, nears, 1e-10, kind, apart)):
         if name == '' and on_scores: on_scores(raw.cpu().numpy())
         raw,relative = (pool.passage_means(o.cpu().numpy()) for o in (raw, relative))
         row |= {f'score{name}': raw, f'relative_score{name}': relative} if name is not None else dict(null_score=raw, null_relative_score=relative)
@@ -682,8 +702,8 @@ def compression_table(
     on_scores=None, # Called with each layer's scores, one a token of the pool
 )->pd.DataFrame: # A row a layer and passage: layer, passage, score, relative_score (nats, higher is tighter), n_scored, and those columns
     "Every passage's compression at every layer"
+    for o in (k, *also_k): check_neighbors(pool, o, neighbors, reference)
     ks,tables,theirs = (int(k), *map(int, also_k)),[],reference or pool
-    for o in ks: check_neighbors(pool, o, neighbors, reference)
     at = torch.from_numpy(random_neighbours(len(theirs), k, pool.seed)[np.arange(len(pool)) % len(theirs)]) if null else None
     states = pool.states[0]
     for layer in range(len(pool.states)-1):
@@ -691,8 +711,8 @@ def compression_table(
         among = None if reference is None else _as_states(reference.states[layer], metric)
         near = _pool_neighbours(pool, x, max(ks), neighbors, among, neighbors_index)
         found = _as_states(states if reference is None else reference.states[layer+1])
-        kind = _codes(pool.token_id, x.device) if neighbors == 'same_token' else None
-        tables.append(pd.DataFrame(dict(layer=layer, **_layer_row(pool, near, found, ks, at if at is None else at.to(x.device), kind, on_scores))))
+        kind,apart = (None if o is None else _codes(o, x.device) for o in (pool.token_id if neighbors == 'same_token' else None, _apart(pool, neighbors)))
+        tables.append(pd.DataFrame(dict(layer=layer, **_layer_row(pool, near, found, ks, at if at is None else at.to(x.device), kind, apart, on_scores))))
         if neighbors_index: tables[-1]['neighbor_recall'] = neighbour_recall(x, near, metric=metric)
         if on_layer: on_layer(layer+1)
     return pd.concat(tables, ignore_index=True)

@@ -162,7 +162,7 @@ def _plain(f, value):
 _kinds = {int: 'a whole number', float: 'a number', str: 'text', bool: 'True or False'}
 
 # %% ../nbs/00_core.ipynb #a93222d1
-_at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=1,
+_at_least = dict(num_passages=2, max_length=3, min_tokens=3, min_characters=0, batch_size=1, warmup_steps=0, k_neighbors=2,
                  n_resamples=100, n_permutations=100, seed=0, eval_batch_tokens=1, resume_from_epoch=0, lora_rank=1, micro_batch_size=1)
 _one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), neighbors=('all','other_passages','other_articles','same_token','reference'), metric=('euclidean','cosine'), audit=('some','all','none'),
                precision=('fp32','bf16'), measure_precision=('fp32','bf16'), trainable=('all','lora'), figure_format=('png','pdf','svg'))
@@ -175,8 +175,8 @@ def neighbour_counts(self:ExperimentConfig)->tuple: # k_neighbors first
     "All numbers of neighbours to score with"
     try: further = [int(o) for o in self.also_k.split(',') if o.strip()]
     except ValueError: raise ConfigError(f'also_k is {self.also_k!r}.', 'Give whole numbers, like 5,30.') from None
-    if any(o < 1 for o in further) or len({*further, self.k_neighbors}) <= len(further):
-        raise ConfigError(f'also_k is {self.also_k!r}.', f'Give positive numbers, each once, other than k_neighbors, {self.k_neighbors}.')
+    if any(o < 2 for o in further) or len({*further, self.k_neighbors}) <= len(further):
+        raise ConfigError(f'also_k is {self.also_k!r}.', f'Give numbers from 2, each once, other than k_neighbors, {self.k_neighbors}.')
     return (self.k_neighbors, *further)
 
 @patch
