@@ -389,6 +389,7 @@ def _membership_section(rows):
     names = [o for o in dict.fromkeys(r['signal'] for r in rows) if not o.startswith('relative')]
     table = [[n, *interval(at.get((n, 0, 'none')), 'auc'), *interval(end := at.get((n, last, 'epoch 0')), 'auc'), *interval(end, 'tpr')] for n in names]
     said = f"AUC: how often a trained passage's signal is above a novel one's, 0.5 is chance; at epoch {last} each signal minus that passage's at epoch 0. A difference at epoch 0 is not membership. TPR: share of trained passages above a threshold that at most {rows[0]['max_fpr']:.0%} of the novel ones exceed" + (' (1% needs 100 novel passages).' if rows[0]['max_fpr'] > .01 else '.')
+    if any(o[f'{k}_low'] == o[f'{k}_high'] for o in at.values() for k in ('auc','tpr')): said += " An interval without width is no certainty: where a signal sets the groups fully apart, resampling can't see the passage that would have been mistaken."
     return [_table(table, ['signal', 'AUC before', '95% interval', f'AUC at {last}', '95% interval', 'TPR', '95% interval']), said]
 
 def _audit_section(all_results, rows):

@@ -440,6 +440,11 @@ def max_t_permutation(
                 enumerated=every)
 
 # %% ../nbs/04c_inference.ipynb #54ae0553
+def _share_bounds(share):
+    "Bounds of bootstrapped shares; where none or all have fallen, which resampling can't widen, Clopper and Pearson's (1934) with articles as the trials"
+    edge = .025**(1/share['n_articles'])
+    return dict(low=np.where(share['estimate'] == 1, edge, share['low']).tolist(), high=np.where(share['estimate'] == 0, 1-edge, share['high']).tolist())
+
 def life_table(
     onset,           # Interval of each passage's onset, from 1; n_intervals + 1 where there is none; shape (passages,)
     n_intervals:int, # Intervals between checkpoints
@@ -451,7 +456,7 @@ def life_table(
     onset,k = np.asarray(onset),np.arange(1, n_intervals+1)
     at_risk,events = (onset[:,None] >= k).sum(0),(onset[:,None] == k).sum(0)
     share = article_bootstrap((onset[:,None] <= k).astype(float), articles, n_resamples=n_resamples, seed=seed)
-    bounds = {o: share[o].tolist() if share['n_articles'] > 1 else [None]*n_intervals for o in ('low','high')}
+    bounds = _share_bounds(share) if share['n_articles'] > 1 else dict(low=[None]*n_intervals, high=[None]*n_intervals)
     return dict(at_risk=at_risk.tolist(), events=events.tolist(), hazard=[float(e/n) if n else None for e,n in zip(events, at_risk)],
                 share=share['estimate'].tolist(), **bounds)
 
