@@ -633,14 +633,14 @@ def concordance(
                 high=None if high is None else float(high), n_pairs=int(pairs.sum()))
 
 # %% ../nbs/04c_inference.ipynb #58d8a6dd
-def _out_of_article(features, outcome, folds, strengths):
-    "Predicted probability of each passage by a logistic regression that has not seen its article; strengths are the folds' inverse penalties, C"
+def _out_of_article(features, outcome, folds, strength):
+    "Predicted probability of each passage by a logistic regression that has not seen its article; strength is the inverse penalty, C"
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
     p = np.empty(len(outcome))
-    for (fit,rest),C in zip(folds, strengths):
-        model = make_pipeline(StandardScaler(), LogisticRegression(C=C, max_iter=1000))
+    for fit,rest in folds:
+        model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=1000))
         p[rest] = model.fit(features[fit], outcome[fit]).predict_proba(features[rest])[:,1]
     return np.clip(p, 1e-6, 1-1e-6)
 
@@ -656,11 +656,9 @@ def _article_folds(outcome, articles, n_folds, seed):
 
 def _log_losses(p, outcome): return -np.log(np.where(outcome, p, 1-p))
 
-def _best_strength(features, outcome, articles, seed, grid=(.01,.1,1.,10.,100.,1000.)):
-    "The inverse penalty with which articles that were not seen are predicted best, 1 where that can't be tried"
-    folds = _article_folds(outcome, articles, 5, seed)
-    if folds is None: return 1.
-    return min(grid, key=lambda C: _log_losses(_out_of_article(features, outcome, folds, [C]*len(folds)), outcome).mean())
+def _best_strength(features, outcome, folds, grid=(.01,.1,1.,10.,100.,1000.)):
+    "The inverse penalty with which articles that were not seen are predicted best"
+    return min(grid, key=lambda C: _log_losses(_out_of_article(features, outcome, folds, C), outcome).mean())
 
 def _pairs_won(x, y, w, v):
     "Share of pairs with the higher value in x, ties counted half, for each row of weights w of x and v of y"
@@ -687,14 +685,14 @@ def cross_validated_gain(
     known,outcome,articles = np.asarray(known, np.float64),np.asarray(outcome, bool),np.asarray(articles)
     folds = None if (reason := _too_one_sided(outcome, articles)) else _article_folds(outcome, articles, n_folds, seed)
     if folds is None: return {k: dict(_nothing_gained, reason=reason or 'some folds of articles lack one of the outcomes') for k in added}
-    strengths = [_best_strength(known[fit], outcome[fit], articles[fit], seed) for fit,_ in folds]
-    base,weights = _out_of_article(known, outcome, folds, strengths),_resampled_weights(articles, n_resamples, rng_for(seed, 'gain'))
+    strength = _best_strength(known, outcome, folds)
+    base,weights = _out_of_article(known, outcome, folds, strength),_resampled_weights(articles, n_resamples, rng_for(seed, 'gain'))
     if (auc := float(_auc(base, outcome)[0])) > .99:
         return {k: dict(_nothing_gained, reason=f'what is known tells the outcome without compression (AUC {auc:.3f})') for k in added}
     def gain(x):
         x = np.asarray(x, np.float64).reshape(len(outcome), -1)
         if (x.std(0) < 1e-12).all(): return dict(_nothing_gained, reason='compression does not vary')
-        return _gains(base, _out_of_article(np.hstack([known, x]), outcome, folds, strengths), outcome, articles, *weights)
+        return _gains(base, _out_of_article(np.hstack([known, x]), outcome, folds, strength), outcome, articles, *weights)
     return {k: gain(x) for k,x in added.items()}
 
 # %% ../nbs/04c_inference.ipynb #03a60dad
