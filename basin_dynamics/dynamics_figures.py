@@ -38,9 +38,9 @@ def _not_yet(epochs, curve):
 
 def _onset_title(o):
     "Who is counted, and when half have fallen"
-    n,between = o['n_inside'],o['median_between']
+    n,median = o['n_inside'],o['median_epoch']
     known = f", {o['n_known']} known before left out" if o['n_known'] else ''
-    return f"Onset of recall, {n} passage{'s'*(n > 1)}{known}" + (f'; median between epochs {between[0]} and {between[1]}' if between else '')
+    return f"Onset of recall, {n} passage{'s'*(n > 1)}{known}" + ('' if median is None else f'; median epoch {median:.1f}')
 
 # %% ../nbs/05d_dynamics_figures.ipynb #a2490804
 def plot_onset_curve(
@@ -140,11 +140,9 @@ def _turn_cloud(ax, epochs, own):
     ax.plot([0, epochs[-1]], [0, epochs[-1]], color='.6', linewidth=1, zorder=.5, label='both at once')
     ax.hlines(turning, before, onset, color=palette['trained'], alpha=.3, linewidth=1, zorder=.9)
     size = counts*55*min(1, 12/counts.max()) + 8
-    turns = (turning > epochs[0]) & (turning < epochs[-1])
-    for some,name,inside in ((turns, 'trained passages, area by number', palette['trained']), (~turns, 'at either end: no turn', 'white')):
-        if some.any(): ax.scatter(onset[some], turning[some], s=size[some], facecolor=inside, edgecolor=palette['trained'], linewidth=.8, label=name)
-    for x,y,n,s,solid in zip(onset, turning, counts, size, turns):
-        if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color='white' if solid else palette['trained'], fontsize=6.5, fontweight='bold')
+    ax.scatter(onset, turning, s=size, color=palette['trained'], linewidth=0, label='trained passages, area by number')
+    for x,y,n,s in zip(onset, turning, counts, size):
+        if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color='white', fontsize=6.5, fontweight='bold')
     epoch_axis(ax, places, 'onset of recall (epoch)', names={places[-1]: 'never'} if len(places) > len(epochs) else None)
     epoch_axis(ax, epochs, 'turn of compression (epoch)', vertical=True)
 
@@ -311,7 +309,7 @@ figure_captions = dict(
     layer_epoch_heatmap='Trained minus novel at every layer and checkpoint; cells with adjusted p < 0.05 carry their sign.',
     significance_map='What is certain: the adjusted p of every layer and checkpoint.',
     memorization_vs_compression='Does compression move before recall, or after it?',
-    turn_against_onset='Where compression turns, and where recall begins, passage by passage and for the groups; hollow where a passage is furthest at an end of the schedule, which is no turn.',
+    turn_against_onset='Where compression turns, and where recall begins, passage by passage and for the groups.',
     individual_trajectories='Recall and compression of every passage, ordered by onset.',
     compression_velocity='How fast compression changes between checkpoints.',
     membership_signals='How well compression and the usual signals tell trained passages from novel ones.',

@@ -29,7 +29,7 @@ def half_memorized_epoch(
     reached = table.epoch[table.memorization_rate >= .5]
     return int(reached.iloc[0]) if len(reached) else None
 
-def _half_label(half): return f'half memorized at once: epoch {half}' if half else 'half memorized before training'
+def _half_label(half): return f'half of trained memorized by epoch {half}' if half else 'half of trained memorized before training'
 
 def _mark_half(ax, all_results, above=False):
     "A dotted line; `above` the axes a triangle, for maps, whose cells a line would hide"
@@ -174,11 +174,14 @@ def _path_panel(ax, all_results, layer, bootstrap):
     x,y = shares['trained']['estimate'],d['estimate']
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
     if has_interval(d): ax.vlines(x, d['low'], d['high'], color=palette['trained'], alpha=.25, linewidth=3, label='_band')
+    ax.plot(shares['novel']['estimate'], y, label='novel', **group_style['novel'])
     ax.plot(x, y, label='trained', **group_style['trained'])
     ax.set_xlim(-.06, 1.1)
-    ax.xaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1), label_text='trained passages memorized')
+    ax.xaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1), label_text='memorized')
     ax.set_ylabel('trained minus novel, nats\nagainst epoch 0 (higher is tighter)')
     _label_epochs(ax, epochs, x, y)
+    half = half_memorized_epoch(all_results)
+    if half is not None: ax.axvline(x[list(epochs).index(half)], label=_half_label(half), **mark_style)
 
 # %% ../nbs/05c_figures.ipynb #2a9d4142
 def _over_time(axes, all_results, layer, bootstrap):

@@ -31,7 +31,7 @@ group_style = dict(
     trained=dict(color=palette['trained'], marker='o', linestyle='-'),
     novel=dict(color=palette['novel'], marker='s', linestyle='--', markerfacecolor='white'))
 mark_style = dict(color=palette['mark'], linestyle=(0,(1,1.6)), linewidth=1.3, zorder=.9)
-depth_map = ListedColormap(matplotlib.colormaps['viridis'](np.linspace(0, .59, 256)), name='depth')   # beyond, a line has less than 3:1 on white
+depth_map = ListedColormap(matplotlib.colormaps['viridis'](np.linspace(0, .8, 256)), name='depth')   # its yellows vanish on white
 signal_style = dict(                                                                # of membership, besides compression
     loss=dict(color='black', marker='o', linestyle='-'), zlib_ratio=dict(color='#B07000', marker='^', linestyle='--'),
     min_k=dict(color='#2B83BA', marker='D', linestyle='-.'), min_k_pp=dict(color='#B2478F', marker='v', linestyle=':'))
