@@ -134,7 +134,7 @@ def _counted(own, last):
     places,counts = np.unique(np.stack([onset, own['onset_after'], own['turning']]), axis=1, return_counts=True)
     return *places, counts
 
-def _at_an_edge(turning, epochs): return np.isin(turning, [epochs[0], epochs[-1]])
+def _at_an_edge(turning, epochs): return np.isclose(turning, epochs[0]) | np.isclose(turning, epochs[-1])
 
 def _turn_cloud(ax, epochs, own):
     "Bubbles of passages, area by number, which stands in those of several; hollow without a turn"

@@ -243,8 +243,9 @@ def one_legend(
     if bands: entries[interval_label + '; exact at 0 and 100%'*('_exact' in bands)] = Patch(color='.5', alpha=.35, linewidth=0)
     if not entries: return
     entries = {k: entries[k] for k in sorted(entries, key=lambda k: ('trained','novel').index(k) if k in group_style else 2)}
-    wide,room = sum(.075*len(o) + .6 for o in entries),(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
-    ncols = -(-len(entries)//int(np.ceil(wide/room)))
+    wide,room = [.075*len(o) + .6 for o in entries],(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
+    fits = lambda n: sum(max(o) for o in np.array_split(wide, n)) <= room             # a column is as wide as its widest entry
+    ncols = next((n for n in range(len(entries), 1, -1) if fits(n)), 1)
     if own: return fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
     below = axes[0].transAxes + ScaledTranslation(0, -drop, fig.dpi_scale_trans)
     axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, borderaxespad=0, bbox_to_anchor=(.5, 0), bbox_transform=below)
