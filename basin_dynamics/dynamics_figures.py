@@ -17,7 +17,7 @@ from .core import DataError
 from .figures import (plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity, plot_individual_passage_trajectories, plot_layer_epoch_heatmap,
                                     plot_memorization_rate_over_time, plot_memorization_vs_compression)
 from .figures import _layer_ticks, _layers, _mark_half, _mark_signs, _n_layers, _passages, _spread
-from .style import (depth_bar, depth_color, draw_band, epoch_axis, epoch_map, figure_panels, figure_styling, interval_or_gap, one_legend, p_levels, p_map, palette, share_axis,
+from .style import (depth_bar, depth_color, draw_band, epoch_axis, epoch_map, figure_panels, figure_styling, one_legend, p_levels, p_map, palette, share_axis, share_interval,
                                   signal_style)
 
 # %% ../nbs/05d_dynamics_figures.ipynb #6a96d04d
@@ -25,12 +25,13 @@ def _onset_curve(ax, epochs, curve, label, **line):
     "Share fallen by each checkpoint"
     ax.plot(epochs, [0, *curve['share']], label=label, **line)
 
-def _onset_range(ax, epochs, curve, color):
+def _onset_range(ax, epochs, curve, n_articles, color):
     "Boxes between the checkpoints that the curve may take any way through, and its interval at the checkpoints"
     share = np.r_[0., curve['share']]
-    ax.bar(epochs[:-1], np.diff(share), np.diff(epochs), share[:-1], align='edge', facecolor='none', edgecolor='.75', hatch='////', zorder=.2, linewidth=0, label='the curve lies somewhere in the boxes')
-    low,high = (np.r_[np.nan, np.array(curve[o], float)] for o in ('low','high'))
-    draw_band(ax, epochs, interval_or_gap(dict(low=low, high=high, n_articles=2)), color)
+    ax.bar(epochs[:-1], np.diff(share), np.diff(epochs), share[:-1], align='edge', facecolor='none', edgecolor='.75', hatch='////', zorder=.2, linewidth=0,
+           label='the curve lies somewhere in the boxes' if share[-1] > 0 else None)
+    low,high = (np.array(curve[o], float) for o in ('low','high'))
+    draw_band(ax, epochs[1:], share_interval(dict(estimate=share[1:], low=low, high=high, n_articles=n_articles)), color)     # epoch 0 is 0 by definition
 
 def _not_yet(epochs, curve):
     "Epoch → passages not memorized by then"
@@ -38,9 +39,9 @@ def _not_yet(epochs, curve):
 
 def _onset_title(o):
     "Who is counted, and when half have fallen"
-    n,median = o['n_inside'],o['median_epoch']
+    n,between = o['n_inside'],o['median_between']
     known = f", {o['n_known']} known before left out" if o['n_known'] else ''
-    return f"Onset of recall, {n} passage{'s'*(n > 1)}{known}" + ('' if median is None else f'; median epoch {median:.1f}')
+    return f"Onset of recall, {n} passage{'s'*(n > 1)}{known}" + ('; median between epochs {} and {}'.format(*between) if between else '')
 
 # %% ../nbs/05d_dynamics_figures.ipynb #a2490804
 def plot_onset_curve(
@@ -55,8 +56,8 @@ def plot_onset_curve(
     if not o['n_inside']: raise DataError('All trained passages are memorized before training.', 'Train on passages that the model does not know.')
     with figure_styling():
         fig,axes = figure_panels(ax, 'curve', [['curve']], (6.2, 4))
-        _onset_range(axes['curve'], epochs, o['curve'], palette['trained'])
-        _onset_curve(axes['curve'], epochs, o['curve'], 'first memorized', color=palette['trained'], marker='o')
+        _onset_range(axes['curve'], epochs, o['curve'], len({m['article'] for m in all_results[epochs[0]]['reproduction_metrics'] if m['is_trained'] and not m['is_memorized']}), palette['trained'])
+        _onset_curve(axes['curve'], epochs, o['curve'], 'memorized at least once so far', color=palette['trained'], marker='o')
         _onset_curve(axes['curve'], epochs, o['sustained_curve'], 'memorized from then on', color=palette['mark'], linestyle='--', marker='D', markersize=3, markerfacecolor='white')
         share_axis(axes['curve'], 'share of trained passages')
         epoch_axis(axes['curve'], epochs, 'epoch, and passages not memorized yet', below=_not_yet(epochs, o['curve']))
@@ -133,29 +134,33 @@ def _counted(own, last):
     places,counts = np.unique(np.stack([onset, own['onset_after'], own['turning']]), axis=1, return_counts=True)
     return *places, counts
 
+def _at_an_edge(turning, epochs): return np.isclose(turning, epochs[0]) | np.isclose(turning, epochs[-1])
+
 def _turn_cloud(ax, epochs, own):
-    "Bubbles of passages, area by number, which stands in those of several"
+    "Bubbles of passages, area by number, which stands in those of several; hollow without a turn"
     places = [*epochs, _never(epochs)] if np.isinf(own['onset']).any() else epochs
     onset,before,turning,counts = _counted(own, places[-1])
     ax.plot([0, epochs[-1]], [0, epochs[-1]], color='.6', linewidth=1, zorder=.5, label='both at once')
     ax.hlines(turning, before, onset, color=palette['trained'], alpha=.3, linewidth=1, zorder=.9)
-    size = counts*55*min(1, 12/counts.max()) + 8
-    ax.scatter(onset, turning, s=size, color=palette['trained'], linewidth=0, label='trained passages, area by number')
-    for x,y,n,s in zip(onset, turning, counts, size):
-        if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color='white', fontsize=6.5, fontweight='bold')
+    size,edge = counts*55*min(1, 12/counts.max()) + 8,_at_an_edge(turning, epochs)
+    for chosen,face,label in ((~edge, palette['trained'], 'trained passages, area by number'), (edge, 'white', 'no turn: their extreme is the first or last checkpoint')):
+        if chosen.any(): ax.scatter(onset[chosen], turning[chosen], s=size[chosen], facecolor=face, edgecolor=palette['trained'], linewidth=1, label=label)
+    for x,y,n,s,hollow in zip(onset, turning, counts, size, edge):
+        if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color=palette['trained'] if hollow else 'white', fontsize=6.5, fontweight='bold')
     epoch_axis(ax, places, 'onset of recall (epoch)', names={places[-1]: 'never'} if len(places) > len(epochs) else None)
     epoch_axis(ax, epochs, 'turn of compression (epoch)', vertical=True)
 
 # %% ../nbs/05d_dynamics_figures.ipynb #39ea3463
 _rows_shown = 16
 
-def _turn_forest(ax, turned, n_layers):
-    "Turning point minus median onset, by layer"
+def _turn_forest(ax, turned, n_layers, epochs):
+    "Turning point minus median onset, by layer; hollow without a turn"
     layers = _spread(sorted(turned), _rows_shown) if len(turned) > _rows_shown else sorted(turned)
     for i,l in enumerate(layers):
         o,color = turned[l],depth_color(l, n_layers)
         if o['low'] is not None: ax.plot([o['low'], o['high']], [i, i], color=color, linewidth=1.8, solid_capstyle='butt', label='_interval')
-        ax.plot(o['difference'], i, 'o', color=color, markersize=5, label=f'_layer {l}')
+        hollow = dict(markerfacecolor='white') if _at_an_edge(o['turning_epoch'], epochs) else {}
+        ax.plot(o['difference'], i, 'o', color=color, markersize=5, label=f'_layer {l}', **hollow)
     ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
     ax.set(yticks=range(len(layers)), yticklabels=[f"layer {l}: {turned[l]['order']}" for l in layers], ylim=(-.6, len(layers)-.4),
            xlabel='turn minus median onset (epochs),\n95% interval, articles resampled', title='Groups' + (f', {len(layers)} of {len(turned)} layers' if len(turned) > len(layers) else ''))
@@ -184,7 +189,7 @@ def plot_turn_against_onset(
         _turn_cloud(axes['passages'], epochs, own)
         remark = '' if layer in turned else ', no turn established'
         axes['passages'].set_title(f"Layer {layer}, {'highest' if inverted else 'lowest'} point of each passage{remark}")
-        if 'groups' in axes: _turn_forest(axes['groups'], settled, _n_layers(all_results))
+        if 'groups' in axes: _turn_forest(axes['groups'], settled, _n_layers(all_results), epochs)
         one_legend(fig, [axes['passages']], ax is None)
     return fig
 
@@ -224,7 +229,7 @@ def _forest(ax, rows, signals, measure, references):
         shift,hollow = (-.17, {}) if reference == 'none' else (.17, dict(markerfacecolor='white'))
         for i,(name,signal,style) in enumerate(signals):
             o = _signal_rows(rows, signal, reference)[-1]
-            ax.plot([o[f'{measure}_low'], o[f'{measure}_high']], [i+shift]*2, color=style['color'], linewidth=1.3, label='_interval')
+            if o[f'{measure}_high'] > o[f'{measure}_low']: ax.plot([o[f'{measure}_low'], o[f'{measure}_high']], [i+shift]*2, color=style['color'], linewidth=1.3, label='_interval')
             ax.plot(o[measure], i+shift, color=style['color'], marker=style['marker'], markersize=4.5, linestyle='', label=f'_{name}, {reference}', **hollow)
     ax.set(yticks=range(len(signals)), yticklabels=[o[0] for o in signals], ylim=(len(signals)-.4, -.6))
     ax.tick_params(axis='y', length=0)

@@ -18,7 +18,7 @@ from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onse
                                     mean_difference, recall_trajectories, summary_table, trajectories)
 from .core import ConfigError, DataError
 from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, epoch_edges, epoch_map, figure_panels, figure_styling, group_style,
-                                  has_interval, hatch_negative, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_map, sign_map, symmetric_limit)
+                                  has_interval, hatch_negative, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_interval, share_map, sign_map, symmetric_limit)
 
 # %% ../nbs/05c_figures.ipynb #0ac06595
 def half_memorized_epoch(
@@ -29,7 +29,7 @@ def half_memorized_epoch(
     reached = table.epoch[table.memorization_rate >= .5]
     return int(reached.iloc[0]) if len(reached) else None
 
-def _half_label(half): return f'half of trained memorized by epoch {half}' if half else 'half of trained memorized before training'
+def _half_label(half): return f'first checkpoint with at least half memorized at once: {half}' if half else 'at least half of trained memorized before training'
 
 def _mark_half(ax, all_results, above=False):
     "A dotted line; `above` the axes a triangle, for maps, whose cells a line would hide"
@@ -150,10 +150,10 @@ def _passages(all_results):
     return dict(epochs=np.array(sorted(all_results)), is_trained=np.array([o['is_trained'] for o in rows]), articles=np.array([o['article'] for o in rows]))
 
 def _memorized_shares(all_results, bootstrap):
-    "Epochs, and each group's share of memorized passages with its interval where resampling can tell it"
+    "Epochs, and each group's share of memorized passages with its interval"
     t = _passages(all_results)
     memorized = np.array([[o['is_memorized'] for o in all_results[e]['reproduction_metrics']] for e in sorted(all_results)], float)
-    return t['epochs'], {k: interval_or_gap(v) for k,v in _by_group(memorized, t, bootstrap).items()}
+    return t['epochs'], {k: share_interval(v) for k,v in _by_group(memorized, t, bootstrap).items()}
 
 # %% ../nbs/05c_figures.ipynb #0c1ce4d6
 def _label_epochs(ax, epochs, x, y):
@@ -169,19 +169,16 @@ def _label_epochs(ax, epochs, x, y):
 
 # %% ../nbs/05c_figures.ipynb #ed89be58
 def _path_panel(ax, all_results, layer, bootstrap):
-    "Share memorized against trained minus novel, from checkpoint to checkpoint"
+    "Share of trained passages memorized against trained minus novel, from checkpoint to checkpoint"
     (epochs,shares),d = _memorized_shares(all_results, bootstrap),_difference(trajectories(all_results, layer), bootstrap)
     x,y = shares['trained']['estimate'],d['estimate']
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
     if has_interval(d): ax.vlines(x, d['low'], d['high'], color=palette['trained'], alpha=.25, linewidth=3, label='_band')
-    ax.plot(shares['novel']['estimate'], y, label='novel', **group_style['novel'])
     ax.plot(x, y, label='trained', **group_style['trained'])
     ax.set_xlim(-.06, 1.1)
-    ax.xaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1), label_text='memorized')
+    ax.xaxis.set(major_locator=FixedLocator([0,.25,.5,.75,1]), major_formatter=PercentFormatter(1), label_text='trained passages memorized')
     ax.set_ylabel('trained minus novel, nats\nagainst epoch 0 (higher is tighter)')
     _label_epochs(ax, epochs, x, y)
-    half = half_memorized_epoch(all_results)
-    if half is not None: ax.axvline(x[list(epochs).index(half)], label=_half_label(half), **mark_style)
 
 # %% ../nbs/05c_figures.ipynb #2a9d4142
 def _over_time(axes, all_results, layer, bootstrap):
@@ -275,7 +272,7 @@ def _onset_stair(ax, epochs, onset, threshold):
     edges = epoch_edges(epochs)
     x = [edges[-1] if np.isinf(o) else edges[list(epochs).index(o)] for o in onset]
     ax.plot(np.repeat(x, 2), np.repeat(np.arange(len(x)+1)-.5, 2)[1:-1], color='white', linewidth=1.4, clip_on=False, solid_joinstyle='miter',
-        label=f'onset: first checkpoint with {threshold:.0%} reproduced', path_effects=[patheffects.withStroke(linewidth=3.2, foreground='black')])
+        label=f'onset: first checkpoint with at least {threshold:.0%} reproduced', path_effects=[patheffects.withStroke(linewidth=3.2, foreground='black')])
 
 # %% ../nbs/05c_figures.ipynb #37b2c495
 def _passage_axis(ax, passages, label, named):

@@ -6,8 +6,8 @@
 __all__ = ['palette', 'group_style', 'mark_style', 'depth_map', 'signal_style', 'p_levels', 'p_map', 'share_map', 'sign_map',
            'figure_style', 'figure_formats', 'interval_label', 'figure_styling', 'StandaloneFigure', 'figure_panels',
            'figure_bytes', 'EpochFormatter', 'epoch_axis', 'epoch_edges', 'epoch_map', 'symmetric_limit',
-           'hatch_negative', 'interval_or_gap', 'has_interval', 'draw_band', 'draw_group', 'share_axis', 'one_legend',
-           'depth_color', 'depth_bar', 'clashes']
+           'hatch_negative', 'interval_or_gap', 'share_interval', 'has_interval', 'draw_band', 'draw_group',
+           'share_axis', 'one_legend', 'depth_color', 'depth_bar', 'clashes']
 
 # %% ../nbs/05b_style.ipynb #422f4d5c
 import itertools, threading
@@ -23,6 +23,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import ScaledTranslation
+from scipy.stats import binomtest
 from .core import ConfigError
 
 # %% ../nbs/05b_style.ipynb #a606f491
@@ -31,7 +32,7 @@ group_style = dict(
     trained=dict(color=palette['trained'], marker='o', linestyle='-'),
     novel=dict(color=palette['novel'], marker='s', linestyle='--', markerfacecolor='white'))
 mark_style = dict(color=palette['mark'], linestyle=(0,(1,1.6)), linewidth=1.3, zorder=.9)
-depth_map = ListedColormap(matplotlib.colormaps['viridis'](np.linspace(0, .8, 256)), name='depth')   # its yellows vanish on white
+depth_map = ListedColormap(matplotlib.colormaps['viridis'](np.linspace(0, .59, 256)), name='depth')  # beyond, its contrast with white falls below 3:1
 signal_style = dict(                                                                # of membership, besides compression
     loss=dict(color='black', marker='o', linestyle='-'), zlib_ratio=dict(color='#B07000', marker='^', linestyle='--'),
     min_k=dict(color='#2B83BA', marker='D', linestyle='-.'), min_k_pp=dict(color='#B2478F', marker='v', linestyle=':'))
@@ -157,13 +158,13 @@ def hatch_negative(
     x_edges, # Edges of its cells, shape (columns + 1,)
     values, # Shape (rows, columns); row i lies between i - 0.5 and i + 0.5
     limit:float, # Of the colour scale
-    label:str=None, # Of the hatching in the legend; none by default
+    label:str=None, # Of the hatching in the legend, where something is hatched; none by default
 ):
     "Hatching over cells well below zero, white on dark ones and black on light ones"
     for chosen,color in ((values < -.6*limit, (1,1,1,.75)), ((values < -.25*limit) & (values >= -.6*limit), (0,0,0,.4))):
         cells = [[(x_edges[j],i-.5), (x_edges[j+1],i-.5), (x_edges[j+1],i+.5), (x_edges[j],i+.5)] for i,j in np.argwhere(chosen)]
         ax.add_collection(PolyCollection(cells, facecolor='none', edgecolor=color, hatch='/////', linewidth=0, label='_hatched', rasterized=True), autolim=False)
-    if label: ax.fill([], [], facecolor='.75', edgecolor='.3', hatch='/////', linewidth=0, label=label)
+    if label and (values < -.25*limit).any(): ax.fill([], [], facecolor='.75', edgecolor='.3', hatch='/////', linewidth=0, label=label)
 
 # %% ../nbs/05b_style.ipynb #a99fb8b5
 interval_label = '95% interval, articles resampled'
@@ -174,6 +175,17 @@ def interval_or_gap(
     "An interval as it is drawn"
     open_ = interval['high'] > interval['low']
     return {**interval, **{o: np.where(open_, interval[o], np.nan) for o in ('low','high')}}
+
+def share_interval(
+    interval:dict, # What `article_bootstrap` gives for a share
+)->dict:           # The same, with an `exact` interval where the share is 0 or 1; NaN bounds at other single points
+    "An interval of a share as it is drawn"
+    n,share = interval['n_articles'],np.asarray(interval['estimate'], float)
+    drawn = interval_or_gap(interval)
+    exact = (interval['high'] <= interval['low']) & np.isin(share, [0,1])
+    if n < 2 or not exact.any(): return drawn
+    bounds = np.array([binomtest(int(s*n), n).proportion_ci(method='exact') if x else (l,h) for s,x,l,h in zip(share, exact, drawn['low'], drawn['high'])])
+    return {**drawn, 'low': bounds[:,0], 'high': bounds[:,1], 'exact': True}
 
 def has_interval(
     interval:dict, # What `article_bootstrap` gives
@@ -189,11 +201,12 @@ def draw_band(
 ):
     "An interval as a band; as a bar where it stands alone"
     if not has_interval(interval): return
+    label = '_exact' if interval.get('exact') else '_band'
     low,high,known = interval['low'],interval['high'],np.isfinite(interval['low'])
-    ax.fill_between(epochs, low, high, color=color, alpha=.2, linewidth=0, label='_band')
+    ax.fill_between(epochs, low, high, color=color, alpha=.2, linewidth=0, label=label)
     beside = np.pad(known, 1)
     alone = known & ~beside[:-2] & ~beside[2:]
-    ax.vlines(np.asarray(epochs)[alone], low[alone], high[alone], color=color, alpha=.4, linewidth=3, label='_band')
+    ax.vlines(np.asarray(epochs)[alone], low[alone], high[alone], color=color, alpha=.4, linewidth=3, label=label)
 
 # %% ../nbs/05b_style.ipynb #2e3fce2a
 def draw_group(
@@ -226,11 +239,13 @@ def one_legend(
     entries = {}
     for ax in axes:
         for handle,label in zip(*ax.get_legend_handles_labels()): entries.setdefault(label, handle)
-    if any(o.get_label() == '_band' for ax in axes for o in ax.collections): entries[interval_label] = Patch(color='.5', alpha=.35, linewidth=0)
+    bands = {o.get_label() for ax in axes for o in ax.collections} & {'_band','_exact'}
+    if bands: entries[interval_label + '; exact at 0 and 100%'*('_exact' in bands)] = Patch(color='.5', alpha=.35, linewidth=0)
     if not entries: return
     entries = {k: entries[k] for k in sorted(entries, key=lambda k: ('trained','novel').index(k) if k in group_style else 2)}
-    wide,room = sum(.075*len(o) + .6 for o in entries),(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
-    ncols = -(-len(entries)//int(np.ceil(wide/room)))
+    wide,room = [.075*len(o) + .6 for o in entries],(fig if own else axes[0]).get_window_extent().width/fig.dpi    # inches, about
+    fits = lambda n: sum(max(o) for o in np.array_split(wide, n)) <= room             # a column is as wide as its widest entry
+    ncols = next((n for n in range(len(entries), 1, -1) if fits(n)), 1)
     if own: return fig.legend(entries.values(), entries.keys(), loc='outside lower center', ncols=ncols)
     below = axes[0].transAxes + ScaledTranslation(0, -drop, fig.dpi_scale_trans)
     axes[0].legend(entries.values(), entries.keys(), loc='upper center', ncols=ncols, borderaxespad=0, bbox_to_anchor=(.5, 0), bbox_transform=below)
