@@ -16,7 +16,7 @@ import ipywidgets as W
 from fastcore.basics import patch
 from .core import BasinError, ConfigError, ExperimentConfig, RunFolder, _presets
 from .experiment import estimate_run
-from .session import (Background, RunSession, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
+from .session import (Background, RunSession, _place, arithmetic_sentence, audit_table, controls, denser_around_onset, devices, figures_of,
                                     in_panel_words, keep_upload, live_session, look_at_folder, onset_table, progress_sentence, read_settings,
                                     recorded_config, settings_of, summary_html, table_html, uploaded_file, what_to_press, why_not_resume, why_not_run, zip_run)
 from .store import Results, load_results
@@ -202,6 +202,7 @@ def _make_explore(self:ExperimentApp):
     "What was found, by tabs"
     def picture(name, width=900): return _named(W.Image(format='png', layout=W.Layout(width='100%', max_width=f'{width}px', display='none')), f'picture-{name}')
     self.summary = _named(W.HTML(summary_html(())), 'summary')
+    self.live_line = _named(W.HTML(), 'live-line')
     self.live = {k: picture(k, width) for k,width in dict(recall=860, trajectories=900, layers=620).items()}
     self.figure,self.shown = _named(W.Dropdown(description='Figure', layout=W.Layout(width='360px')), 'figure'),picture('figure')
     self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('tokens','onset','audit')}
@@ -238,7 +239,7 @@ def _run_part(self:ExperimentApp):
 @patch
 def _explore_part(self:ExperimentApp):
     chosen = W.HBox([self.passage, self.epoch, self.layer['tokens'], self.change], layout=W.Layout(flex_flow='row wrap'))
-    pages = dict(Progress=[self.summary, *self.live.values()], Figures=[self.figure, self.shown], Tokens=[chosen, self.page['tokens']], Onset=[self.layer['onset'], self.page['onset']],
+    pages = dict(Progress=[self.summary, self.live_line, *self.live.values()], Figures=[self.figure, self.shown], Tokens=[chosen, self.page['tokens']], Onset=[self.layer['onset'], self.page['onset']],
                  Audit=[self.layer['audit'], self.page['audit']], Report=[self.page['report']])
     self.tabs = _named(_titled(W.Tab([W.VBox(o) for o in pages.values()]), *pages), 'tabs')
     self.tabs.selected_index = 0
@@ -301,8 +302,15 @@ def _look_again(self:ExperimentApp, *_):
     "Look into the folder, and read the controls"
     if not self.ready: return
     self.folder = look_at_folder(self.boxes['output_dir'].value.strip() or '.')
+    self._leave_session()
     self._load()
     self._changed()
+
+@patch
+def _leave_session(self:ExperimentApp):
+    "A session that is over is shown beside its own folder only"
+    s = self.session
+    if s and not s.view.alive and _place(s.config.output_dir) != _place(self.folder.path): self.session,self.going.layout.display = None,'none'
 
 @patch
 def _changed(self:ExperimentApp, *_):
@@ -330,6 +338,8 @@ def _allow(self:ExperimentApp):
     self.why.value = f'<div class="bd-why">{html.escape(reason)}</div>' if reason else ''
     if not alive: self._say_size()
 
+def _sentence_case(text): return text[:1].upper()+text[1:]                       # `capitalize` would write MB as mb
+
 @patch
 def _say_size(self:ExperimentApp):
     "How large the run is: by arithmetic, or by an estimate for these settings"
@@ -337,7 +347,7 @@ def _say_size(self:ExperimentApp):
     if config: text = arithmetic_sentence(config) + ' Estimate measures how long they take.'
     if self.estimating and config == self.estimated:
         e = self.estimating
-        text = ' '.join(map(str, e.error[:2])) if e.error else estimate_sentence(e.result).capitalize()
+        text = ' '.join(map(str, e.error[:2])) if e.error else _sentence_case(estimate_sentence(e.result))
     self.size.value = f'<div class="bd-help">{html.escape(in_panel_words(text))}</div>'
 
 # %% ../nbs/08_app.ipynb #be36b58e
@@ -405,7 +415,7 @@ def launch(self:ExperimentApp,
     if why or (self.session and self.session.view.alive): return
     config = replace(self.settings.config, resume=resume, overwrite=self.settings.config.overwrite and not resume)
     self.results = None
-    for o in self.live.values(): o.layout.display = 'none'
+    self._show_live({}, '')
     self.session = self.make_session(config).start()
     self.boxes['overwrite'].value = False                                        # said once, done once
     self._follow()
@@ -456,14 +466,15 @@ def _show_run(self:ExperimentApp):
     self.stage.value = line(v.stage + (f', {v.stage_done} of {v.stage_total}' if v.stage_total else ''), 'help')
     self.last.value,self.failure.value = line(v.log[-1] if v.log else '', 'line'),failure_html(v.error)
     self.summary.value = summary_html(v.rows)
-    self._show_live(session.pictures)
+    self._show_live(session.pictures, f'Up to epoch {session.drawn_to}')
 
 @patch
-def _show_live(self:ExperimentApp, pictures):
-    "Pictures of the run so far; a place is made when there is something to show"
-    for k,png in pictures.items():
-        if self.live[k].value != png: self.live[k].value = png
-        if self.live[k].layout.display: self.live[k].layout.display = None
+def _show_live(self:ExperimentApp, pictures, line):
+    "Pictures of the run so far under a line on how far; a place is made when there is something to show, and for that alone"
+    self.live_line.value = help_html('', found=line) if pictures else ''
+    for k,o in self.live.items():
+        if k in pictures and o.value != pictures[k]: o.value = pictures[k]
+        if (k in pictures) == bool(o.layout.display): o.layout.display = None if k in pictures else 'none'
 
 # %% ../nbs/08_app.ipynb #047df63d
 @patch
@@ -502,8 +513,8 @@ def _load(self:ExperimentApp):
     _offer(self.passage, [(f"{i}, {'trained' if i < n else 'novel'}", i) for i in range(n + len(r.novel_passages))] if r else [])
     _offer(self.epoch, sorted(r.all_results) if r else [])
     for o in self.layer.values(): _offer(o, sorted(r.all_results[0]['layer_analyses']) if r else [])
-    if r and not (self.session and self.session.view.alive): self.summary.value = summary_html(r.summary.to_dict('records'))
-    if r and not self.session: self._show_finished_live()
+    if not self.session or r and not self.session.view.alive: self.summary.value = summary_html(r.summary.to_dict('records') if r else ())
+    if not self.session: self._show_finished_live()
     self._show_tab()
 
 @patch
@@ -514,10 +525,10 @@ def _table(self:ExperimentApp, name):
 
 @patch
 def _show_finished_live(self:ExperimentApp):
-    "Where no run has been started here, the figures of the one in the folder"
-    figures = {p.stem: p for p in figures_of(self.folder.path).values() if p.suffix == '.png'}
+    "Where no run has been started here, the figures of the one in the folder; none where there is none"
+    figures = {p.stem: p for p in figures_of(self.folder.path).values() if p.suffix == '.png' and self.results}
     names = dict(recall='memorization_rate', trajectories='compression_trajectories', layers='layer_epoch_heatmap')
-    self._show_live({k: figures[o].read_bytes() for k,o in names.items() if o in figures})
+    self._show_live({k: figures[o].read_bytes() for k,o in names.items() if o in figures}, 'The figures of the report')
 
 @patch
 def _show_tab(self:ExperimentApp):

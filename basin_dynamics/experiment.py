@@ -503,10 +503,10 @@ def _run_command(work, debug, go_on='Start it again.'):
 
 # %% ../nbs/07_experiment.ipynb #b3cb29a3
 def _run_training_dynamics(
-    preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags go before it
+    preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags override it
     quick_test:bool=False,  # Measure at epochs 1,5,20 only
     keep_first:bool=False,  # Score each passage's first position too (its state depends on its token alone); else --drop_first
-    estimate:bool=False,    # Only say what the run would take, and stop
+    estimate:bool=False,    # Only say what the run would take, without its report, and stop
     debug:bool=False,       # Show the traceback of an error
 ):
     """Fine-tune a causal language model on passages and measure, epoch by epoch, how memorization and compression move together.
@@ -525,6 +525,13 @@ def _as_begun(given):
     known = ExperimentConfig().result_fields().keys() | ExperimentConfig().told_fields().keys()
     return ExperimentConfig(**{**{k: v for k,v in record['config'].items() if k in known}, **given})
 
+def _check_used(config, given):
+    "Refuse flags that were given and that the data set leaves without effect"
+    invented,local = config.dataset == 'biographies',config.dataset == 'biographies' or Path(config.dataset).exists()
+    idle = [*('text_column','article_column','keep_overlap')*invented, *('dataset_split',)*local, *('use_small_dataset',)*(config.dataset != 'wikitext')]
+    if found := [f'--{o}' for o in idle if o in given]:
+        raise ConfigError(f"{', '.join(found)} {'has' if len(found) == 1 else 'have'} no effect on the data set {config.dataset!r}.", f"Leave {'it' if len(found) == 1 else 'them'} out, or give another --dataset.")
+
 def run_training_dynamics(
     argv=None, # Command-line arguments; by default those of the process
 ):
@@ -535,6 +542,7 @@ def run_training_dynamics(
         if keep_first and 'drop_first' in flags: raise ConfigError('keep_first and drop_first are both set.', "Choose one: score each passage's first position, or leave it out.")
         given = {**({'epoch_schedule': (1,5,20)} if quick else {}), **({'drop_first': False} if keep_first else {}), **flags}
         config = ExperimentConfig.preset(preset, **given) if preset else _as_begun(given)
+        _check_used(config, flags)
         if estimate: return print(estimate_sentence(estimate_run(config)))
         run_experiment(config, estimate=not config.quiet)
         if _process(): return                                                   # the main process tells
@@ -548,6 +556,8 @@ def _visualize_training_dynamics(
     results_file:str='dynamics_results/training_dynamics_results.pkl', # Results of a run, or its folder; the run may still be going on
     output_dir:str=None,       # Folder that gets report.html, summary_report.txt, figures/ and, in tables/, what was found; by default that of the results
     figure_format:str='png',   # 'png', 'pdf' or 'svg'
+    n_resamples:int=None,      # Bootstrap resamples of articles behind each interval; by default those of the run
+    n_permutations:int=None,   # Relabellings of articles behind the p of differences; by default those of the run
     debug:bool=False,          # Show the traceback of an error
 ):
     "Make the figures and the report of a run again, from its results file alone."
@@ -564,7 +574,9 @@ def visualize_training_dynamics(
         form = flags.get('figure_format', 'png')
         if form not in ('png','pdf','svg'): raise ConfigError(f'figure_format is {form!r}.', "Give 'png', 'pdf' or 'svg'.")
         if target.is_file(): raise ConfigError(f'output_dir {str(target)!r} is a file.', 'Name a folder.')
-        p = results.parameters
+        counts = {o: flags[o] for o in ('n_resamples','n_permutations') if o in flags}
+        ExperimentConfig(**counts)                                              # refuses too few
+        p = results.parameters = results.parameters | counts
         make_outputs(results, target, p.get('n_resamples', 2000), p.get('seed', 0), p.get('n_permutations', 10_000), form)
         print(f'Report:  {RunFolder(target).page}\nAs text: {RunFolder(target).report}\nFigures: {RunFolder(target).figures}')
     _run_command(work, flags.get('debug', False))

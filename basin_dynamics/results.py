@@ -150,6 +150,7 @@ def simulate_arrays(
     loss_noise:float=0., # SD of the passages' losses, in nats
 )->dict:               # What `run_arrays` gives
     "A run with a known truth, as arrays"
+    if truth not in _planted: raise ConfigError(f'truth is {truth!r}.', f"Give one of {', '.join(map(repr, _planted))}.")
     if n % per_article: raise ConfigError(f'{n} passages a group do not make articles of {per_article}.', 'Let per_article divide n.')
     rng,epochs = rng_for(seed, 'simulation'),np.array((0, *epochs))
     t,P = np.log1p(epochs)/np.log1p(epochs[-1]),2*n

@@ -42,6 +42,7 @@ def check_folder(
     finished = {} if config.overwrite else finished_epochs(folder)
     if not finished:
         if config.resume_from_epoch: raise ResumeError(f'{str(folder.path)!r} holds no finished checkpoint.', 'Leave out --resume_from_epoch.')
+        if config.resume: note(f'{str(folder.path)!r} holds no finished checkpoint, so --resume begins a new run')
         return {}
     if not config.resume and config.resume_from_epoch is None:
         raise ResumeError(f'{str(folder.path)!r} already holds a run, measured up to epoch {max(finished)}.',

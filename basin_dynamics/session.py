@@ -393,6 +393,7 @@ class RunSession:
         self.results:Results|str|None = None
         self.exception:BaseException|None = None
         self.pictures:dict = {}                                                 # name → PNG
+        self.drawn_to:int|None = None                                           # the last epoch in them
         self.shown = False                                                      # by a panel, that it is over
         self._asked,self._measured,self._over = threading.Event(),threading.Event(),threading.Event()
         self._threads = [threading.Thread(target=o, daemon=True) for o in (self._work, self._keep_drawing)]
@@ -457,7 +458,8 @@ def _keep_drawing(self:RunSession):
         self._measured.wait()
         self._measured.clear()
         if self._over.is_set(): return
-        self.pictures = self.draw(load_results(self.config.output_dir).all_results)
+        results = load_results(self.config.output_dir).all_results
+        self.drawn_to,self.pictures = max(results),self.draw(results)
 
 # %% ../nbs/07b_session.ipynb #7f468cb3
 def live_pictures(
