@@ -17,6 +17,7 @@ __all__ = ['Table', 'analyze_run', 'verdict', 'summary_sections', 'generate_summ
 import textwrap
 from collections import namedtuple
 import numpy as np
+from .core import DataError
 from .results import (checkpoint_results, layer_statistics, mean_difference, passage_covariates, recall_trajectories, run_arrays, simulate_arrays,
                                     simulate_results, summary_table, trajectories)
 from .inference import (article_bootstrap, concordance, fit_quadratic, hazard_test, life_table, max_t_permutation, shape_tests,
@@ -491,5 +492,6 @@ def generate_summary_report(
     found:dict=None,  # What `analyze_run` gives, where it has been computed
 )->str:               # Plain text
     "The run in words and tables: `summary_sections` as text"
+    if 0 not in all_results: raise DataError(f'The results hold the epochs {sorted(all_results)}.', 'Give results with epoch 0.')
     if len(all_results) > 1 and not found: found = analyze_run(all_results, parameters, n_permutations, n_resamples, seed)
     return _as_text(summary_sections(all_results, parameters, found))
