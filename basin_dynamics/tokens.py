@@ -250,9 +250,9 @@ _line_height = .205/8.5*72                             # in font sizes
 def _token_axes(n_lines, columns):
     "Axes in a figure for text of 8.5 points, with room for title, legend and colourbar"
     width,text = columns*8.5*_advance/72,n_lines*.205
-    height = text + .85
+    height = text + 1.05
     fig = StandaloneFigure(figsize=(width+.4, height))
-    return fig.add_axes((.2/(width+.4), .5/height, width/(width+.4), text/height))
+    return fig.add_axes((.2/(width+.4), .7/height, width/(width+.4), text/height))
 
 def _fitting(ax, drawn, columns):
     "(letters a line, lines there is room for): the given columns, or as many more as make the text fit the axes' height"
