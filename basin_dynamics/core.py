@@ -89,6 +89,7 @@ def control(
     "A field that says how to run and where to write, not what to measure"
     return field(default=default, metadata=dict(control=True, told=told))
 
+# %% ../nbs/00_core.ipynb #d0cb74e5
 @dataclass(frozen=True)
 class ExperimentConfig:
     "Everything that decides what an experiment measures, and where it writes"
@@ -150,6 +151,7 @@ class ExperimentConfig:
         for f in fields(self): object.__setattr__(self, f.name, _plain(f, getattr(self, f.name)))
         self.check()
 
+# %% ../nbs/00_core.ipynb #24055dfd
 def _plain(f, value):
     "A field's value in its plain Python type: paths as text, NumPy's numbers as Python's; anything else is an error"
     if f.type is tuple: return parse_epoch_schedule(value)
@@ -170,6 +172,7 @@ _one_of = dict(novel_split=('same','test'), lr_schedule=('constant','linear'), n
 def _require(ok, name, value, wanted):
     if not ok: raise ConfigError(f'{name} is {value!r}.', f'Give {wanted}.')
 
+# %% ../nbs/00_core.ipynb #75085c5c
 @patch
 def neighbour_counts(self:ExperimentConfig)->tuple: # k_neighbors first
     "All numbers of neighbours to score with"
@@ -179,6 +182,7 @@ def neighbour_counts(self:ExperimentConfig)->tuple: # k_neighbors first
         raise ConfigError(f'also_k is {self.also_k!r}.', f'Give numbers from 2, each once, other than k_neighbors, {self.k_neighbors}.')
     return (self.k_neighbors, *further)
 
+# %% ../nbs/00_core.ipynb #86d5fe2d
 @patch
 def check(self:ExperimentConfig):
     "Raise a ConfigError at the first field whose value can't be used"
@@ -257,6 +261,7 @@ def _sync(path):
     try: os.fsync(fd)
     finally: os.close(fd)
 
+# %% ../nbs/00_core.ipynb #47219571
 @contextmanager
 def atomic_path(
     path, # Where the file or folder should appear; what stood there is replaced
@@ -384,6 +389,7 @@ def _causes(e):
 _silent = {'ConnectError','ConnectTimeout','ConnectionError','NewConnectionError','MaxRetryError','OfflineModeIsEnabled','LocalEntryNotFoundError'}
 _broken = {'RemoteProtocolError','ReadError','ChunkedEncodingError','ProtocolError','IncompleteRead','ContentDecodingError','ReadTimeout'}
 
+# %% ../nbs/00_core.ipynb #4a3ceb56
 def hub_problem(
     e:Exception,   # That the hub's client, or a library over it, raised
     thing:str,     # What was asked for, e.g. "The model 'gpt2'"

@@ -38,6 +38,7 @@ def _check_model(model, passage_set, config):
     beside = pool_of(passage_set.reference) if config.neighbors == 'reference' else None
     for k in config.neighbour_counts(): check_neighbors(pool_of(passage_set), k, config.neighbors, beside)
 
+# %% ../nbs/07_experiment.ipynb #ce8158d1
 def _disk_needs(config, model, todo, states=()):
     "Bytes of a checkpoint, and of all that is still to be written: checkpoints, and up to three states at a time"
     whole = sum(p.numel()*p.element_size() for p in model.parameters())
@@ -57,6 +58,7 @@ def _check_disk(config, model, todo, states):
 
 def _bytes_in(folder): return sum(p.stat().st_size for o in _ours(folder) for p in [o, *o.rglob('*')] if p.is_file())
 
+# %% ../nbs/07_experiment.ipynb #28f65825
 def _parameters(config, passage_set, model):
     "The plain values that go into the pickle: what decided the numbers"
     from basin_dynamics.train import n_layers
@@ -92,6 +94,7 @@ def _seconds_a_token(training, steps=8):
     training.rewind()
     return statistics.median(spent[2:] or spent)
 
+# %% ../nbs/07_experiment.ipynb #5c104a70
 def _stage_seconds(model, c, part, audit):
     "Seconds of each stage of measuring some passages"
     from basin_dynamics.measure import measure_checkpoint
@@ -113,6 +116,7 @@ def _audit_seconds(model, part, c):
     audit_compression(model, part, k, part.reference, c.drop_first, [n//2]*2, c.seed, c.eval_batch_tokens, c.memory_budget, lambda done: now.append(time.perf_counter()))
     return n*(now[1]-now[0])
 
+# %% ../nbs/07_experiment.ipynb #8294efb4
 def _some_passages(passage_set, n):
     "Every so many-th passage, and as large a part of the reference passages"
     from basin_dynamics.data import PassageSet
@@ -162,6 +166,7 @@ def _estimate(config, training, passage_set, plan, states=()):
                 trained_parameters=sum(p.numel() for p in training.trained.values()), memory_bytes=_peak_bytes(training.unwrapped, passage_set, config.memory_budget),
                 disk_bytes=_disk_needs(config, training.unwrapped, todo, states)[1], train_s=round(train_s, 3), measure_s=round(measure_s, 3), total_s=round(train_s+measure_s, 3))
 
+# %% ../nbs/07_experiment.ipynb #8a973e09
 def estimate_run(
     config:ExperimentConfig, # The experiment
     texts=None,              # As `run_experiment` takes them
@@ -217,6 +222,7 @@ def run_experiment(
     finally:
         if bars: bars.close()
 
+# %% ../nbs/07_experiment.ipynb #e7477760
 def _run(config, folder, emit, outputs, texts):
     "The run, from checks to report"
     from basin_dynamics.train import load_model
@@ -266,6 +272,7 @@ def _confound(config, passage_set):
     if check.get('p_value', 1) < .01: note(confound_sentence(check))
     return check
 
+# %% ../nbs/07_experiment.ipynb #e1afd212
 def _same_passages(folder, parameters):
     "The record of the run that is resumed; refuses passages that have changed under the same settings"
     record,now = recorded_run(folder),parameters['passages_sha256']
@@ -280,6 +287,7 @@ def _take_finished(folder, tables, finished, keep):
     tables.read(keep)
     if keep and set(finished) > keep: tables.write()
 
+# %% ../nbs/07_experiment.ipynb #8a2f86e4
 def _train_and_measure(config, folder, loaded, tables, plan, states, emit):
     "The loop over epochs"
     (model,tokenizer),(_,todo,latest) = loaded,plan
@@ -323,6 +331,7 @@ def _start_tracking(c, training):
     settings = {k: v if isinstance(v, (bool,int,float,str)) else str(v) for k,v in c.to_dict().items()}
     if c.track: training.accelerator.init_trackers('basin_dynamics', settings)
 
+# %% ../nbs/07_experiment.ipynb #bdfc378e
 def _memorized_twice(tables, before):
     "Were all trained passages memorized at the last two checkpoints before an epoch?"
     last = sorted(e for e in tables.timestamps if e < before)[-2:]
@@ -344,6 +353,7 @@ def _saved_when_stopped(ask, training, folder):
         training.agree(('stop',))
         raise
 
+# %% ../nbs/07_experiment.ipynb #271bffb2
 def _note_missing_checkpoints(config, folder, start):
     "Tell which models are gone when --save_checkpoints comes late"
     missing = [e for e in config.epoch_schedule if e < start and not folder.checkpoint(e).exists()]
@@ -357,6 +367,7 @@ def _keep_state(ask, training, folder, epoch, have, save_checkpoints):
     checkpoint = folder.checkpoint(epoch)
     if save_checkpoints and not (have and (checkpoint/'state.json').exists()): ask('checkpoint', str(checkpoint))
 
+# %% ../nbs/07_experiment.ipynb #4a7d1594
 def _orders(c, training, passage_set, tokenizer, progress=None):
     "Do something in all processes: a function that the main one calls with an order, and that the others call with what they are told; what came of it"
     from basin_dynamics.measure import Sharing, audit_checkpoint, measure_checkpoint
@@ -396,6 +407,7 @@ def _train_to(training, epoch, emit, progress):
         tell('epoch', tokens/(epoch-begin)*part, since, loss)
     tell('train', tokens - resumed, began, loss)
 
+# %% ../nbs/07_experiment.ipynb #212023f3
 def _measure(ask, training, tables, epoch, emit):
     "Measure a checkpoint, write it, tell of it"
     with _timed(emit, 'measure', epoch=epoch): found = ask('measure')
@@ -407,6 +419,7 @@ def _measure(ask, training, tables, epoch, emit):
     training.log('checkpoint', dict(row, epoch=epoch))
     emit('checkpoint', epoch=epoch, row=row, decided_alone=int(found['reproduction'].decided_alone.sum()))
 
+# %% ../nbs/07_experiment.ipynb #c7225b8a
 def make_outputs(
     results,    # A `Results`
     output_dir, # Gets `summary_report.txt`, `report.html`, `figures/`, and tables of what was found
@@ -427,6 +440,7 @@ def make_outputs(
     html_report(folder.path, folder.path, r, found, figures)
     return report
 
+# %% ../nbs/07_experiment.ipynb #a64dd23d
 def _training_of(results):
     "The table of training of the results' run folder, or None"
     import pandas as pd
@@ -452,6 +466,7 @@ def _add_flags(parser, documented):
             text = o.docment if default in (None,'') else f'{o.docment} (default: {default})'
             parser.add_argument(f'--{name}', type=kind, metavar={int: 'N', float: 'X'}.get(kind, 'TEXT'), help=text)
 
+# %% ../nbs/07_experiment.ipynb #906d540a
 class _Parser(argparse.ArgumentParser):
     "A parser whose errors are two sentences, like any other error"
     def error(self, message): self.exit(2, f"error: {' '.join(self._sentences(message))}\n")
@@ -471,6 +486,7 @@ def _unknown(words, flags):
     near = [o for o in flags if o.startswith(f'{word}_')] or difflib.get_close_matches(word, flags, 1)
     return f'There is no flag {word}.', f'Use {near[0]}, if that is meant; --help tells all flags.' if near else '--help tells all flags.'
 
+# %% ../nbs/07_experiment.ipynb #245aae0d
 def _arguments(command, argv, *documented):
     "The flags that were given, as a dict"
     name = command.__name__.lstrip('_')
@@ -479,6 +495,7 @@ def _arguments(command, argv, *documented):
     for o in (command, *documented): _add_flags(parser, o)
     return vars(parser.parse_args(argv))
 
+# %% ../nbs/07_experiment.ipynb #8500864d
 def _run_command(work, debug, go_on='Start it again.'):
     "Do the work; errors that a user can mend end it with one message and status 2; who stops it is told how to go on"
     def showwarning(message, category, *args, **kw):
@@ -517,6 +534,7 @@ def _run_training_dynamics(
 
     Figures, tables and a report are written to --output_dir."""
 
+# %% ../nbs/07_experiment.ipynb #8fd5d929
 def _as_begun(given):
     "The standard preset; on resuming, the settings that the run in the folder was begun with. Given flags go before both"
     resuming = given.get('resume') or given.get('resume_from_epoch') is not None
@@ -562,6 +580,7 @@ def _visualize_training_dynamics(
 ):
     "Make the figures and the report of a run again, from its results file alone."
 
+# %% ../nbs/07_experiment.ipynb #b7d32d9c
 def visualize_training_dynamics(
     argv=None, # Command-line arguments; by default those of the process
 ):

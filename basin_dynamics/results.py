@@ -19,6 +19,7 @@ def layer_statistics(
 )->dict:        # correlation, t, their p, and each group's mean, SD (ddof 0) and size; NaN where scores are constant
     "Trained against novel passages at one layer and epoch"
     scores,is_trained = np.asarray(scores, np.float64),np.asarray(is_trained, bool)
+    if not len(scores) or scores.shape != is_trained.shape: raise DataError(f'There are {len(scores)} scores and {len(is_trained)} groups.', 'Give one of each for every passage.')
     a,b = scores[is_trained],scores[~is_trained]
     r = t = np.array([np.nan, np.nan])
     if np.ptp(scores) > 0 and min(len(a), len(b)) > 0 and len(scores) > 2: r,t = stats.pearsonr(scores, is_trained),stats.ttest_ind(a, b)
@@ -33,6 +34,7 @@ def passage_covariates(
 )->pd.DataFrame: # A row a passage: n_tokens, zlib_bytes, token_log_frequency (mean ln of its tokens' shares among the others')
     "What is known of passages before any training"
     ids = [np.asarray(o) for o in input_ids]
+    if not ids or len(texts) != len(ids): raise DataError(f'There are {len(texts)} texts and {len(ids)} arrays of token ids.', 'Give one of each for every passage.')
     values,where = np.unique(np.concatenate(ids), return_inverse=True)
     own = np.array([np.bincount(o, minlength=len(values)) for o in np.split(where, np.cumsum([len(o) for o in ids])[:-1])])
     others = own.sum(0)-own
@@ -76,7 +78,9 @@ def checkpoint_results(
     threshold:float=.6, # Accuracy from which a passage counts as memorized
 )->dict:            # The entry of `all_results`
     "Everything that was measured at one epoch, in plain values"
-    trained = passages.is_trained.to_numpy()
+    trained = passages.is_trained.to_numpy(bool)
+    if not trained.any() or trained.all() or not len(scores):
+        raise DataError(f'There are {trained.sum()} trained and {(~trained).sum()} novel passages, and scores of {len(scores)} layers.', 'Give at least one of each.')
     layers = {l: _layer_dict(l, s, r, trained) for l,(s,r) in enumerate(scores)}
     known = {l: abs(o['correlation']) for l,o in layers.items() if not np.isnan(o['correlation'])}
     best = max(known, key=known.__getitem__) if known else 0
@@ -151,6 +155,7 @@ def simulate_arrays(
 )->dict:               # What `run_arrays` gives
     "A run with a known truth, as arrays"
     if truth not in _planted: raise ConfigError(f'truth is {truth!r}.', f"Give one of {', '.join(map(repr, _planted))}.")
+    if min(n, n_layers, len(epochs)) < 1: raise ConfigError(f'n is {n}, n_layers is {n_layers}, and there are {len(epochs)} epochs.', 'Give at least one of each.')
     if n % per_article: raise ConfigError(f'{n} passages a group do not make articles of {per_article}.', 'Let per_article divide n.')
     rng,epochs = rng_for(seed, 'simulation'),np.array((0, *epochs))
     t,P = np.log1p(epochs)/np.log1p(epochs[-1]),2*n
