@@ -154,6 +154,7 @@ class ExperimentApp(W.VBox):
         self.session:RunSession|None = None
         self.results:Results|None = None
         self.tables:dict|None = None
+        self.offering = False
         self.estimating:Background|None = None
         self.loop,self.remark,self.ready = _running_loop(),'',False
         self.lock = RLock()                                                      # newer kernels serve clicks in a thread of their own
@@ -256,8 +257,7 @@ def _connect(self:ExperimentApp):
     on(self.preset, self._take_preset)
     on(self.upload, self._take_upload)
     on(self.drive, self._take_drive)
-    on(self.figure, lambda _: self._show_tab())
-    for o in (*self.layer.values(), self.passage, self.epoch, self.change): on(o, lambda _: self._show_tab())
+    for o in (*self.layer.values(), self.figure, self.passage, self.epoch, self.change): on(o, lambda _: None if self.offering else self._show_tab())
     on(self.tabs, lambda _: self._show_tab(), 'selected_index')
     for k,o in self.schedules.items(): click(o, lambda k=k: self._take_schedule(_presets[k].get('epoch_schedule', ExperimentConfig.epoch_schedule)))
     for button,act in ((self.denser, self._take_denser), (self.run, self.launch), (self.resume, lambda: self.launch(True)), (self.estimate, self._take_estimate),
@@ -503,16 +503,23 @@ def _offer(dropdown, options):
     dropdown.value = chosen if chosen in values else next(iter(values), None)
 
 @patch
-def _load(self:ExperimentApp):
-    "Read what is in the folder, for the tabs"
-    r = self.results = load_results(self.folder.path) if self.folder.finished else None
-    self.tables = None                                                           # read when a tab asks for them
-    self.zip.disabled = r is None
+def _offer_choices(self:ExperimentApp, r):
+    "What the tabs' controls may be set to"
     n = len(r.training_passages) if r else 0
     _offer(self.figure, figures_of(self.folder.path))
     _offer(self.passage, [(f"{i}, {'trained' if i < n else 'novel'}", i) for i in range(n + len(r.novel_passages))] if r else [])
     _offer(self.epoch, sorted(r.all_results) if r else [])
     for o in self.layer.values(): _offer(o, sorted(r.all_results[0]['layer_analyses']) if r else [])
+
+@patch
+def _load(self:ExperimentApp):
+    "Read what is in the folder, for the tabs"
+    r = self.results = load_results(self.folder.path) if self.folder.finished else None
+    self.tables = None                                                           # read when a tab asks for them
+    self.zip.disabled = r is None
+    self.offering = True                                                        # some choices are of one folder, the others still of another
+    try: self._offer_choices(r)
+    finally: self.offering = False
     if not self.session or r and not self.session.view.alive: self.summary.value = summary_html(r.summary.to_dict('records') if r else ())
     if not self.session: self._show_finished_live()
     self._show_tab()
