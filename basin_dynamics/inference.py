@@ -702,7 +702,7 @@ def _gains(base, full, outcome, articles, w, n):
     gains,auc = losses[0]-losses[1],[float(_auc(o, outcome)[0]) for o in (base, full)]
     low,high = np.quantile((w @ gains)/w.sum(1), quantiles)
     auc_low,auc_high = np.nanquantile(_auc(full, outcome, w)-_auc(base, outcome, w), quantiles)
-    by_article = article_means(gains, articles, outcome)[0]
+    by_article = article_means(gains, articles, np.zeros(len(gains), bool))[0]    # an article may have passages of both outcomes
     p = _one_sided(by_article.mean(), by_article.var(ddof=1)/n, n-1)[0]
     return dict(log_loss=float(losses[0].mean()), gain=float(gains.mean()), gain_low=float(low), gain_high=float(high), auc=auc[0],
                 auc_gain=auc[1]-auc[0], auc_gain_low=float(auc_low), auc_gain_high=float(auc_high), p_value=float(p), reason=None)
