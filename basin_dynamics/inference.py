@@ -592,7 +592,7 @@ def hazard_test(
                                                                                  reason=f'{n_articles} articles are too few for clustered errors')
     p,z = _rank_test(x, onset, used, orders)
     why = 'a covariate separates the passages that fall from those that do not'
-    if n_events < 10: why = f'{n_events} onsets; ten are needed for a hazard model'
+    if n_events < 10: why = f"{n_events} onset{'s'*(n_events > 1)}; ten are needed for a hazard model"
     return dict(known, p_value=p, z=z, method='ranks, articles permuted', reason=why)
 
 # %% ../nbs/04c_inference.ipynb #10c98ce9
@@ -712,4 +712,4 @@ _nothing_gained = dict(log_loss=None, gain=None, gain_low=None, gain_high=None, 
 def _too_one_sided(outcome, articles):
     "Why the outcome can't be predicted, or None"
     n = {o: len(np.unique(articles[outcome == o])) for o in (True, False)}
-    if min(n.values()) < 10: return f'{n[True]} articles with the outcome and {n[False]} without; ten of each are needed'
+    if min(n.values()) < 10: return f"{n[True]} article{'s'*(n[True] != 1)} with the outcome and {n[False]} without; ten of each are needed"
