@@ -23,8 +23,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, Formatter, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import ScaledTranslation
-from scipy.stats import binomtest
 from .core import ConfigError
+from .inference import _share_bounds
 
 # %% ../nbs/05b_style.ipynb #a606f491
 palette = dict(trained='#D55E00', novel='#0072B2', mark='#333333')
@@ -180,12 +180,10 @@ def share_interval(
     interval:dict, # What `article_bootstrap` gives for a share
 )->dict:           # The same, with an `exact` interval where the share is 0 or 1; NaN bounds at other single points
     "An interval of a share as it is drawn"
-    n,share = interval['n_articles'],np.asarray(interval['estimate'], float)
-    drawn = interval_or_gap(interval)
-    exact = (interval['high'] <= interval['low']) & np.isin(share, [0,1])
-    if n < 2 or not exact.any(): return drawn
-    bounds = np.array([binomtest(int(s*n), n).proportion_ci(method='exact') if x else (l,h) for s,x,l,h in zip(share, exact, drawn['low'], drawn['high'])])
-    return {**drawn, 'low': bounds[:,0], 'high': bounds[:,1], 'exact': True}
+    drawn,exact = interval_or_gap(interval),(interval['high'] <= interval['low']) & np.isin(interval['estimate'], [0,1])
+    if interval['n_articles'] < 2 or not exact.any(): return drawn
+    bounds = _share_bounds(interval)
+    return {**drawn, **{o: np.where(exact, bounds[o], drawn[o]) for o in ('low','high')}, 'exact': True}
 
 def has_interval(
     interval:dict, # What `article_bootstrap` gives
