@@ -52,7 +52,7 @@ def help_html(
 models = ('demo','gpt2','distilgpt2','gpt2-medium','EleutherAI/pythia-160m','HuggingFaceTB/SmolLM2-135M','Qwen/Qwen2.5-0.5B')
 datasets = ('biographies','wikitext')
 preset_help = dict(
-    demo='A small model and invented biographies, both in the package: about a minute on a laptop, no GPU, no download.',
+    demo='A small model and invented biographies, both in the package: a minute or two on a laptop, no GPU, no download.',
     quick='gpt2 on 50 passages of WikiText, epochs 1, 5 and 20: a first look, on a GPU.',
     standard='gpt2 on 100 passages, 8 checkpoints up to epoch 100: what a finding needs; on a GPU.',
     deep='gpt2 on 200 passages, 14 checkpoints up to epoch 200: small effects and late turns; on a large GPU.')

@@ -81,7 +81,14 @@ def _in_pool_order(pool, per_passage):
 # %% ../nbs/03b_audit.ipynb #95a0da78
 class _Layer:
     "Two consecutive states of a pool, and scores of its tokens under any rule"
-    def __init__(self, pool, x, next_states, k): self.pool,self.x,self.next,self.k = pool,x,next_states,k
+    def __init__(self, pool, x, next_states, k, also_k=()): self.pool,self.x,self.next,self.k,self.also_k = pool,x,next_states,k,also_k
+
+    def kept(self, keep): return torch.from_numpy(np.flatnonzero(keep)).to(self.x.device)
+
+    def neighbours(self, keep):
+        "The kept tokens' neighbours, k of them and then each further number, from one search"
+        near = _knn(self.x[self.kept(keep)], max(self.k, *self.also_k, 0))
+        return [near[:,:k] for k in (self.k, *self.also_k)]                     # nearest first
 
     def spread(self, raw, relative, keep):
         "Token scores as passage means: a table of passage, score, relative_score, n_scored"
@@ -94,7 +101,7 @@ class _Layer:
 
     def scores(self, keep, apart=None, near=None, among=None):
         "(neighbours, raw and relative scores) of the kept tokens; `among` is a pair of the reference's states"
-        at = torch.from_numpy(np.flatnonzero(keep)).to(self.x.device)
+        at = self.kept(keep)
         if near is None: near = _knn(self.x[at], self.k, None if apart is None else apart[keep], None if among is None else among[0])
         raw,relative = _scores(self.next[at] if among is None else among[1], [near], 1e-10)[0]
         return near, raw.cpu().numpy(), relative.cpu().numpy()
@@ -106,7 +113,7 @@ class _Layer:
 # %% ../nbs/03b_audit.ipynb #574f48d4
 def _marks(layer, keep, near, raw, occurrences):
     "What is wrong with each kept token: a dict of bool arrays, and the thresholds"
-    at = torch.from_numpy(np.flatnonzero(keep)).to(layer.x.device)
+    at = layer.kept(keep)
     def equal(a, b): return torch.cat([(a[o] == b[i][:,None]).all(-1).all(1) for o,i in zip(near.split(512), torch.arange(len(near), device=near.device).split(512))]).cpu().numpy()
     here,after = layer.x[at],layer.next[at]
     is_floor = raw >= floor_score
@@ -142,12 +149,14 @@ def _count_layer(layer, keep, shared, near, raw, is_trained, articles):
 def _audit_layer(layer, keep, shared, is_trained, articles, last_normed=None, among=None, seed=0):
     "One layer's counts, and passage scores under every variant: (rows, {variant: table})"
     pool = layer.pool
-    near,raw,relative = layer.scores(keep)
+    nears = layer.neighbours(keep)
+    near,raw,relative = layer.scores(keep, near=nears[0])
     rows,floor,massive,hubs = _count_layer(layer, keep, shared, near, raw, is_trained, articles)
     usual = layer.spread(raw, relative, keep)
     def without(o): return layer.table(keep & ~o) if (o & keep).any() else usual
     clear = ~floor[keep]
-    out = {'usual': usual, 'position 0 kept': layer.table(np.ones(len(keep), bool)) if not keep.all() else usual,
+    out = {'usual': usual, **{f'{o.shape[1]} neighbours': layer.table(keep, near=o) for o in nears[1:]},
+           'position 0 kept': layer.table(np.ones(len(keep), bool)) if not keep.all() else usual,
            'without floor': layer.spread(np.where(clear, raw, np.nan), np.where(clear, relative, np.nan), keep).assign(n_scored=np.bincount(pool.passage[keep][clear], minlength=len(pool.counts))),
            'without massive': without(massive), 'without hubs': without(hubs), 'without shared contexts': without(shared),
            'other passages': layer.table(keep, apart=pool.passage), 'other articles': layer.table(keep, apart=articles[pool.passage]),
@@ -168,7 +177,7 @@ def _filled_pool(model, passage_set, seed, max_tokens, memory_budget, only_norme
 def audit_compression(
     model,       # Any causal language model
     passage_set, # A `PassageSet`
-    k:int=15,    # Neighbours per token
+    k=15,        # Neighbours per token, or several such numbers; each after the first adds a variant, as '5 neighbours'
     reference=None, # A `PassageSet` of reference passages: adds the variant 'reference'
     drop_first:bool=True, # Does the experiment's score leave out each passage's leading positions?
     layers=None, # Which layers; all by default
@@ -178,6 +187,7 @@ def audit_compression(
     on_layer=None, # Called with the number of finished layers after each
 )->tuple:        # (counts: a row a layer and group; scores: a row a variant, layer and passage, with score, relative_score, n_scored), DataFrames
     "What artefacts there are in each layer's scores, and the scores without each of them"
+    k,*also_k = (k,) if isinstance(k, int) else k
     pool = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, drop_first=False)
     normed = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, True, drop_first=False)
     theirs = None if reference is None else _filled_pool(model, reference, seed, max_tokens, memory_budget, drop_first=drop_first)
@@ -187,7 +197,7 @@ def audit_compression(
     articles,last,counts,scores = np.unique(passage_set.articles, return_inverse=True)[1],len(pool.states)-2,[],[]
     for done,l in enumerate(range(last+1) if layers is None else layers, 1):
         among = None if theirs is None else [_as_states(theirs.states[o]) for o in (l, l+1)]
-        layer = _Layer(pool, *(_as_states(pool.states[o]) for o in (l, l+1)), k)
+        layer = _Layer(pool, *(_as_states(pool.states[o]) for o in (l, l+1)), k, also_k)
         rows,tables = _audit_layer(layer, keep, shared, passage_set.is_trained, articles, _as_states(normed.states[0]) if l == last else None, among, seed)
         counts += [dict(layer=l, **o) for o in rows]
         scores += [t.assign(variant=name, layer=l) for name,t in tables.items()]

@@ -270,6 +270,7 @@ def _nearest_tokens(query, pool, k):
 def _as_states(x, metric='euclidean'):
     "States as a float tensor on a device that has double precision; for cosine, of length 1 in double precision"
     x = torch.as_tensor(x).detach()
+    if x.ndim != 2 or not x.numel(): raise ConfigError(f'The hidden states have the shape {tuple(x.shape)}.', 'Give one state a token: shape (tokens, dim).')
     if not all(o.isfinite() for o in x.aminmax()):
         raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
     if x.dtype not in (torch.float32, torch.float64): x = x.float()

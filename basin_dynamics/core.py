@@ -125,7 +125,7 @@ class ExperimentConfig:
     neighbors:str='all' # Which tokens may be neighbours: 'all', 'other_passages', 'other_articles', 'same_token', or 'reference' (those of a third set of articles)
     metric:str='euclidean' # How neighbours are found: by 'euclidean' distance, or by 'cosine'
     neighbors_index:str=None # Search neighbours approximately, with faiss: 'ivf' or 'hnsw'; the recall on a sample is kept with the scores
-    also_k:str='' # Further numbers of neighbours to score with, separated by commas, e.g. 5,30 (sensitivity; no claim rests on them)
+    also_k:str='' # Further numbers of neighbours to score with, separated by commas, e.g. 5,30 (sensitivity, beside the audit's variants; no claim rests on them)
     final_norm:bool=False # Take the last hidden state after the model's final norm
     drop_first:bool=True # Leave each passage's first position out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized

@@ -382,7 +382,7 @@ def _orders(c, training, passage_set, tokenizer, progress=None):
     def audit():
         layers = len(sharing.layers(n_layers(training.unwrapped)))
         say = progress and (lambda done: progress('audit layers', done, layers))
-        return audit_checkpoint(training.unwrapped, passage_set, c.k_neighbors, c.drop_first, c.seed, c.eval_batch_tokens, c.memory_budget, say, sharing)
+        return audit_checkpoint(training.unwrapped, passage_set, c.neighbour_counts(), c.drop_first, c.seed, c.eval_batch_tokens, c.memory_budget, say, sharing)
     def stop(): raise Stopped(c.output_dir)
     work = dict(train=train, stop=stop, state=training.save_state, checkpoint=lambda path: training.save_checkpoint(path, tokenizer), measure=measure, audit=audit)
     def do(what, *args):
@@ -520,7 +520,7 @@ def _run_command(work, debug, go_on='Start it again.'):
 
 # %% ../nbs/07_experiment.ipynb #b3cb29a3
 def _run_training_dynamics(
-    preset:str=None,        # Start from 'demo' (a minute, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags override it
+    preset:str=None,        # Start from 'demo' (a minute or two, no hub, no GPU), 'quick', 'standard' or 'deep'; other flags override it
     quick_test:bool=False,  # Measure at epochs 1,5,20 only
     keep_first:bool=False,  # Score each passage's first position too (its state depends on its token alone); else --drop_first
     estimate:bool=False,    # Only say what the run would take, without its report, and stop
@@ -528,7 +528,7 @@ def _run_training_dynamics(
 ):
     """Fine-tune a causal language model on passages and measure, epoch by epoch, how memorization and compression move together.
 
-    run_training_dynamics --preset demo                    the whole thing in a minute, with a small model that ships with the package
+    run_training_dynamics --preset demo                    the whole thing in a minute or two, with a small model that ships with the package
     run_training_dynamics --model gpt2 --preset quick      50 passages of WikiText, epochs 1, 5 and 20
     run_training_dynamics --resume --output_dir DIR        continue where a run was stopped, with the settings it was begun with
 

@@ -426,7 +426,7 @@ def plot_compression_velocity(
     return fig
 
 # %% ../nbs/05c_figures.ipynb #312c4944
-_audit_order = ('usual',                                                            # then tokens left out or put back, neighbours from elsewhere, the control
+_audit_order = ('usual','',                                                         # then other numbers of neighbours, tokens left out or put back, neighbours from elsewhere, the control
     'position 0 kept','without floor','without massive','without hubs','without shared contexts','final norm',
     'other passages','other articles','other tokens','reference','random tokens')
 
@@ -441,9 +441,9 @@ def _audit_rows(all_results, rows, layer_idx):
     return found, layer
 
 def _variants(found):
-    "Variants in their order, those without a place last"
-    names = {v for o in found.values() for v in o}
-    return sorted(names, key=lambda v: (_audit_order.index(v) if v in _audit_order else len(_audit_order), v))
+    "Variants in their order, those without a place after the usual one"
+    names = dict.fromkeys(v for o in found.values() for v in o)
+    return sorted(names, key=lambda v: _audit_order.index(v if v in _audit_order else ''))
 
 # %% ../nbs/05c_figures.ipynb #76b42122
 def _audit_forest(ax, rows, variants):

@@ -124,7 +124,7 @@ def measure_checkpoint(
 def audit_checkpoint(
     model,       # Any causal language model
     passage_set, # A `PassageSet`
-    k:int=15,    # Neighbours per token
+    k=15,        # Neighbours per token, or several such numbers; the first is the primary one
     drop_first:bool=True, # Does the experiment's score leave out each passage's leading positions?
     seed:int=0,  # Of the pool's order, as in the experiment
     max_tokens:int=1024, # In a measuring batch, padding included

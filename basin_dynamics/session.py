@@ -594,7 +594,7 @@ def device_sentence()->str:
     found = devices()
     name = found['auto'].removeprefix('automatic: ')
     if 'cuda:0' in found: return f'{name}. Every preset can run here; Estimate says how long one takes.'
-    return (f'{name}: no CUDA GPU. The demo takes about a minute. A training step of gpt2 on 4 passages takes about 5 s on two cores, so the standard preset takes hours: '
+    return (f'{name}: no CUDA GPU. The demo takes a minute or two. A training step of gpt2 on 4 passages takes about 5 s on two cores, so the standard preset takes hours: '
             'take a GPU for it (in Colab: Runtime → Change runtime type).')
 
 # %% ../nbs/07b_session.ipynb #60a16d23
