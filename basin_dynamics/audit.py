@@ -17,7 +17,7 @@ from .train import forward_passes
 
 # %% ../nbs/03b_audit.ipynb #cbcca619
 def intrinsic_dimension(
-    states, # Array or tensor, shape (tokens, dim), at least 3 different ones
+    states, # Array or tensor, shape (tokens, dim), at least 20 different ones
 )->float:   # Dimensions
     "The TwoNN intrinsic dimension of the different states"
     try: from skdim.id import TwoNN
@@ -41,7 +41,7 @@ def effective_rank(
 
 def anisotropy(
     states, # Array or tensor, shape (tokens, dim), none zero
-)->float:   # From about 0 (all directions) to 1 (one direction)
+)->float:   # At most 1 (one direction), about 0 in all directions
     "The mean cosine between two different tokens' states"
     x = _as_states(states, 'cosine')
     return float((x.sum(0).square().sum() - len(x))/(len(x)*(len(x)-1)))

@@ -10,12 +10,12 @@ __all__ = ['growth_axes', 'growth_base', 'bench_model', 'bench_passages', 'plain
            'bench_analysis']
 
 # %% ../nbs/09_bench.ipynb #09382557
-import contextlib, json, math, resource, subprocess, sys, tempfile, time
+import contextlib, json, math, subprocess, sys, tempfile, time
 from functools import partial
 from pathlib import Path
 import numpy as np
 from . import core
-from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, rng_for, write_json
+from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, peak_memory, rng_for, write_json
 from .experiment import _arguments, _run_command
 
 # %% ../nbs/09_bench.ipynb #1bb0bf99
@@ -286,10 +286,9 @@ def peak_bytes(
     device='cpu', # A torch device; CUDA's own memory is added
 )->int:
     "The most memory that this process has held"
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == 'darwin' else 1024)
-    if 'cuda' not in str(device): return held
+    if 'cuda' not in str(device): return peak_memory()
     import torch
-    return held + torch.cuda.max_memory_allocated(device)
+    return peak_memory() + torch.cuda.max_memory_allocated(device)
 
 class _Clock:
     "Seconds by stage, on the wall and of all processor cores, and how much of a stage was timed"
@@ -631,18 +630,17 @@ def _bench(flags):
 
 # %% ../nbs/09_bench.ipynb #5f0a0d57
 _loading = """
-import json, resource, sys, time, warnings
-from basin_dynamics.core import ExperimentConfig, assets_path
+import json, sys, time, warnings
+from basin_dynamics.core import ExperimentConfig, assets_path, peak_memory
 from basin_dynamics.data import load_passages
 from transformers import AutoTokenizer
 import torch
 tokenizer = AutoTokenizer.from_pretrained(assets_path()/'demo_model')
 tokenizer(['The first call makes threads.']*8)
 warnings.simplefilter('ignore')
-def peak_mb(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/(2**20 if sys.platform == 'darwin' else 2**10)
-before,began = peak_mb(),time.perf_counter()
+before,began = peak_memory(),time.perf_counter()
 passages = load_passages(ExperimentConfig(dataset=sys.argv[1], num_passages=int(sys.argv[2])), tokenizer)
-print(json.dumps(dict(wall_s=time.perf_counter()-began, memory_mb=peak_mb()-before, passages=len(passages), articles=len(set(passages.articles)))))
+print(json.dumps(dict(wall_s=time.perf_counter()-began, memory_mb=(peak_memory()-before)/2**20, passages=len(passages), articles=len(set(passages.articles)))))
 """
 
 def bench_loading(

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['BasinError', 'ConfigError', 'DataError', 'ModelError', 'ResumeError', 'NumericsError', 'BasinNote', 'note',
            'parse_epoch_schedule', 'seed_for', 'rng_for', 'control', 'ExperimentConfig', 'atomic_path', 'RunFolder',
-           'timestamp', 'write_json', 'write_table', 'library_versions', 'hub_is_reachable', 'hub_problem', 'in_short',
-           'assets_path']
+           'timestamp', 'write_json', 'write_table', 'library_versions', 'peak_memory', 'hub_is_reachable',
+           'hub_problem', 'in_short', 'assets_path']
 
 # %% ../nbs/00_core.ipynb #10b797e4
-import hashlib, json, os, platform, re, shutil, ssl, warnings
+import hashlib, json, os, platform, re, shutil, ssl, sys, warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timezone
@@ -127,7 +127,7 @@ class ExperimentConfig:
     neighbors_index:str=None # Search neighbours approximately, with faiss: 'ivf' or 'hnsw'; the recall on a sample is kept with the scores
     also_k:str='' # Further numbers of neighbours to score with, separated by commas, e.g. 5,30 (sensitivity, beside the audit's variants; no claim rests on them)
     final_norm:bool=False # Take the last hidden state after the model's final norm
-    drop_first:bool=True # Leave each passage's first position out of the compression score
+    drop_first:bool=True # Leave each passage's first position (behind a BOS token the first two) out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized
     n_resamples:int=2000 # Bootstrap resamples of articles behind each interval
     n_permutations:int=10000 # Relabellings of articles behind the p of differences
@@ -139,7 +139,7 @@ class ExperimentConfig:
     memory_budget:float=control(None, told=True) # GB of hidden states to keep in memory while measuring, by default 0.5 on a CPU and 8 on a GPU; more than that goes to temporary files; can round the last digits otherwise
     audit:str='some' # Score again without each artefact: at 'some' checkpoints (epoch 0, where half are memorized first, and the last), at 'all', or at 'none'
     geometry:bool=False # Also measure intrinsic dimension (TwoNN), effective rank and anisotropy of every layer and group
-    save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint
+    save_tokens:bool=False # Also write each token's loss, rank and entropy at every checkpoint, and every token's compression however many there are
     save_checkpoints:bool=control(False) # Also keep every checkpoint's model (about 12 bytes a parameter, optimizer included)
     stop_when_memorized:bool=control(False) # End once all trained passages are memorized at two checkpoints running
     track:str=control(None) # Also log to a tracker that Accelerate knows: 'tensorboard', 'wandb', … (its package must be installed)
@@ -303,7 +303,7 @@ class RunFolder:
 # %% ../nbs/00_core.ipynb #a17309b6
 @patch
 def table(self:RunFolder,
-    name:str, # 'passages', 'reproduction', 'compression', 'layers' or 'training'
+    name:str, # E.g. 'passages', 'compression' or 'audit_scores'
 )->Path:
     "A table's file"
     return self.tables/f'{name}.parquet'
@@ -366,6 +366,17 @@ def library_versions()->dict: # Package → version, Python and machine included
         except PackageNotFoundError: return None
     names = 'basin-dynamics torch transformers accelerate datasets numpy scipy pandas statsmodels scikit-learn'.split()
     return dict(python=platform.python_version(), machine=platform.machine(), **{o: of(o) for o in names})
+
+# %% ../nbs/00_core.ipynb #pk3a0002
+def peak_memory()->int: # Bytes
+    "The most memory that this process has held"
+    if sys.platform == 'win32':
+        import psutil
+        return psutil.Process().memory_info().peak_wset
+    status = Path('/proc/self/status')
+    if status.exists() and (found := re.search(r'VmHWM:\s*(\d+) kB', status.read_text())): return int(found[1])*1024
+    import resource
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == 'darwin' else 1024)
 
 # %% ../nbs/00_core.ipynb #7a8c104b
 def hub_is_reachable(

@@ -14,7 +14,7 @@ from pathlib import Path
 from functools import partial
 from fastcore.docments import docments
 from .core import (BasinError, BasinNote, ConfigError, ExperimentConfig, ModelError, ResumeError, RunFolder, atomic_path, _kinds, library_versions,
-                                 note, write_json, write_table)
+                                 note, peak_memory, write_json, write_table)
 from .resume import (_check_state, _clear, _forget_beyond, _ours, _prune_states, _set_aside, _start_from, _states, _stopped, check_folder,
                                    plan_run)
 from .store import Results, RunTables, load_results, recorded_run
@@ -150,8 +150,7 @@ def _peak_bytes(model, passage_set, memory_budget):
     from basin_dynamics.compress import states_bytes
     states = states_bytes(model, sum(map(len, passage_set.input_ids)), memory_budget)
     if model.device.type == 'cuda': return torch.cuda.max_memory_allocated(model.device)+states
-    import resource
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == 'darwin' else 1024)+states
+    return peak_memory()+states
 
 def _estimate(config, training, passage_set, plan, states=()):
     "The numbers of `estimate_run`, for what is left of a run"

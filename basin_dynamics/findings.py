@@ -380,15 +380,14 @@ def analyze_memorization_onset(
     scores = run['scores'].mean(0) if layer_idx is None else trajectories(all_results, layer_idx)['scores']
     onset,lasting,start,passages = epochs[o['first']],epochs[o['sustained']],scores[0,o['passages']],o['passages']
     r,p = _rank_correlation(start, o['first']),_rank_correlation_p(start, o['first'], o['articles'], n_permutations, seed)
-    seen,median = np.isfinite(onset),np.median(onset) if len(onset) else np.inf
+    seen,curve = np.isfinite(onset),life_table(o['first'], o['n_intervals'], o['articles'], n_resamples, seed) if len(passages) else None
     return dict(
         layer=layer_idx, onset_epochs={int(i): int(e) for i,e in zip(passages[seen], onset[seen])},
         sustained_onset_epochs={int(i): int(e) for i,e in zip(passages, lasting) if np.isfinite(e)},
         initial_compression={int(i): float(s) for i,s in zip(passages, start)}, correlation=r, p_value=p,
         passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[~seen].tolist(),
                 passages_memorized_at_start=o['known'].tolist(),
-        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_onset_epoch=float(median) if np.isfinite(median) else None,
-        curve=life_table(o['first'], o['n_intervals'], o['articles'], n_resamples, seed) if len(passages) else None,
+        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_between=_median_onset(curve['share'] if curve else [], run['epochs'])[0], curve=curve,
         concordance=concordance(o['first'], start, o['articles'], n_resamples, seed) if len(passages) else None,
         hazard={n: _hazard(run, o, scores, n == 'lagged', n_permutations, seed) for n in ('at epoch 0','lagged')})
 
