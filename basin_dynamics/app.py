@@ -54,8 +54,8 @@ datasets = ('biographies','wikitext')
 preset_help = dict(
     demo='A small model and invented biographies, both in the package: a minute or two on a laptop, no GPU, no download.',
     quick='gpt2 on 50 passages of WikiText, epochs 1, 5 and 20: a first look, on a GPU.',
-    standard='gpt2 on 100 passages, 8 checkpoints up to epoch 100: what a finding needs; on a GPU.',
-    deep='gpt2 on 200 passages, 14 checkpoints up to epoch 200: small effects and late turns; on a large GPU.')
+    standard='gpt2 on 100 passages, 9 checkpoints up to epoch 100: what a finding needs; on a GPU.',
+    deep='gpt2 on 200 passages, 15 checkpoints up to epoch 200: small effects and late turns; on a large GPU.')
 
 def _box(
     name:str, # Of the setting

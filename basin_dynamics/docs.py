@@ -60,7 +60,7 @@ def parameter_table(
 
 # %% ../nbs/90_docs.ipynb #3a2a28cc
 def packaged(
-    name:str, # Full name as `show_doc` knows it, e.g. `RunFolder.tables`
+    name:str, # Full name as `show_doc` knows it, e.g. `RunFolder.table`
     symbol,   # What was given to `show_doc`
 ):            # The same thing in the package, or `symbol` where there is none
     "The exported twin of what a notebook defined"

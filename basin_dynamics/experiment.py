@@ -203,7 +203,7 @@ def _follow(config, texts):
 # %% ../nbs/07_experiment.ipynb #cc30d021
 def run_experiment(
     config:ExperimentConfig, # The experiment
-    on_event=None,           # Called with a dict whose 'kind' is 'stage', 'progress', 'checkpoint', 'note' or 'done'; by default bars show them
+    on_event=None,           # Called with a dict whose 'kind' is 'stage', 'progress', 'checkpoint', 'estimate', 'note' or 'done'; by default bars show them
     outputs=None,            # Makes report and figures of the results, called as `make_outputs`, which is the default
     texts=None,              # A list of texts, or a DataFrame with text and perhaps article and is_trained, instead of the config's data set
     should_stop=None,        # Asked after each step and measuring batch; once it says True, the run saves where it is and raises `Stopped`

@@ -72,7 +72,7 @@ def figure_panels(
     return fig, fig.subplot_mosaic(mosaic, **kwargs)
 
 # %% ../nbs/05b_style.ipynb #0364342b
-figure_formats = dict(png=dict(Software=None), pdf=dict(CreationDate=None), svg=dict(Date=None))    # and what each leaves out
+figure_formats = dict(png=dict(Software=None), pdf=dict(CreationDate=None, Creator=None, Producer=None), svg=dict(Date=None, Creator=None))    # and what each leaves out
 
 def figure_bytes(
     fig,  # Figure

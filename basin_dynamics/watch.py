@@ -31,7 +31,7 @@ def estimate_sentence(
 class ProgressBars:
     "A listener that shows a run as bars and lines"
     def __init__(self,
-        quiet:bool=False, # Only notes, no bars
+        quiet:bool=False, # Only notes and an estimate, no bars
     ): self.quiet,self.bars = quiet,{}
     def __call__(self, event):
         if event['kind'] == 'note': self.line(f"note: {event['message']}")

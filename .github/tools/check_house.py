@@ -1,4 +1,4 @@
-"""A stage may import only from stages below it: fail where a module reaches up the house.
+"""A stage may import only from stages below it: fail where a module reaches up the house, or where the table in CONTRIBUTING.md tells other imports.
 
     python .github/tools/check_house.py [REPOSITORY]
 
@@ -38,11 +38,18 @@ def violations(order, sources):
                 yield f'{PACKAGE}/{module}.py:{line}: {module} imports {other}, which comes after it'
             if {module, other} in APART: yield f'{PACKAGE}/{module}.py:{line}: {module} and {other} do not import each other'
 
+def mistold(order, sources, text):
+    "A sentence for each row of the table of the house that tells other imports than the module has"
+    rows = dict(re.findall(r'^\| `\d+[a-z]?_(\w+)` \|.*\| (.*) \|$', text, re.M))
+    for module in order:
+        own = [o for o in order if o != module and o in {name for name, _ in imported(sources.get(module, ''))}]
+        if rows.get(module) != (told := ', '.join(own) or '—'): yield f'CONTRIBUTING.md: {module} imports {told}, and the table says {rows.get(module, "nothing")}'
+
 def main(root):
     order = stages(root/'nbs')
     sources = {p.stem: p.read_text(encoding='utf-8') for p in sorted((root/PACKAGE).glob('*.py')) if not p.stem.startswith('_')}
     missing = [f'{o}: its notebook was not exported' for o in order if o not in sources]
-    found = [*missing, *violations(order, sources)]
+    found = [*missing, *violations(order, sources), *mistold(order, sources, (root/'CONTRIBUTING.md').read_text(encoding='utf-8'))]
     for o in found: print(o, file=sys.stderr)
     if not found: print('The house, from the ground up: ' + ' < '.join(order))
     return bool(found)

@@ -15,12 +15,19 @@ class House(unittest.TestCase):
     def test_nor_oneself(self): self.assertIn('data imports data', self.found(data='from .data import x')[0])
     def test_apart(self): self.assertIn('do not import each other', self.found(memorize='from .compress import x')[0])
     def test_unknown_module(self): self.assertIn('no numbered notebook', self.found(attic='x = 1')[0])
+    def test_the_table_tells_the_imports(self):
+        sources, row = dict(core='', data='from .core import a'), '| `01_data` | texts | {} |'.format
+        mistold = lambda *rows: list(check_house.mistold(['core', 'data'], sources, '\n'.join(rows)))
+        self.assertEqual(mistold('| `00_core` | errors | — |', row('core')), [])
+        self.assertIn('data imports core, and the table says core, train', mistold('| `00_core` | errors | — |', row('core, train'))[0])
+        self.assertIn('the table says nothing', mistold(row('core'))[0])
     def test_a_copy_of_this_house(self):
         with tempfile.TemporaryDirectory() as tmp:
             here, root = Path(__file__).parents[2], Path(tmp)
             for folder in ('nbs', 'basin_dynamics'):
                 (root/folder).mkdir()
                 for p in [*(here/folder).glob('*.ipynb'), *(here/folder).glob('*.py')]: (root/folder/p.name).write_text(p.read_text(encoding='utf-8'), encoding='utf-8')
+            (root/'CONTRIBUTING.md').write_text((here/'CONTRIBUTING.md').read_text(encoding='utf-8'), encoding='utf-8')
             self.assertFalse(check_house.main(root))
             with (root/'basin_dynamics'/'core.py').open('a') as f: f.write('\nfrom .train import load_model\n')
             self.assertTrue(check_house.main(root))
