@@ -187,7 +187,7 @@ def audit_compression(
     on_layer=None, # Called with the number of finished layers after each
 )->tuple:        # (counts: a row a layer and group; scores: a row a variant, layer and passage, with score, relative_score, n_scored), DataFrames
     "What artefacts there are in each layer's scores, and the scores without each of them"
-    k,*also_k = (k,) if isinstance(k, int) else k
+    k,*also_k = np.atleast_1d(k).tolist()
     pool = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, drop_first=False)
     normed = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, True, drop_first=False)
     theirs = None if reference is None else _filled_pool(model, reference, seed, max_tokens, memory_budget, drop_first=drop_first)

@@ -97,7 +97,7 @@ def measure_checkpoint(
     sharing=None,   # A `Sharing`, where several processes measure together
 )->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), token_scores (a row a token), and tokens and geometry if asked for
     "Recall, perplexity, membership signals and compression of all passages, now"
-    say,sharing,ids,ks = on_progress or (lambda *a: None), sharing or Sharing(), passage_set.input_ids, (k,) if isinstance(k, int) else tuple(k)
+    say,sharing,ids,ks = on_progress or (lambda *a: None), sharing or Sharing(), passage_set.input_ids, tuple(np.atleast_1d(k).tolist())
     check_passages(model, ids, least=3)
     free_memory()                                                           # of training
     rows,reference = sharing.passages(len(ids)), passage_set.reference if neighbors == 'reference' else None
