@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np, pandas as pd, torch
 from scipy.stats import skew
 from .core import ConfigError, DataError, rng_for
-from .compress import _as_states, _knn, _scores, batch_tokens, passage_pool, random_neighbours, unique_rows
+from .compress import _as_states, _knn, _scores, batch_tokens, check_k, passage_pool, random_neighbours, unique_rows
 from .train import forward_passes
 
 # %% ../nbs/03b_audit.ipynb #cbcca619
@@ -195,7 +195,10 @@ def audit_compression(
     keep = _in_pool_order(pool, [np.arange(n) >= first for n,first in zip(pool.lengths, leading)])
     shared = _in_pool_order(pool, shared_context(passage_set.input_ids))
     articles,last,counts,scores = np.unique(passage_set.articles, return_inverse=True)[1],len(pool.states)-2,[],[]
-    for done,l in enumerate(range(last+1) if layers is None else layers, 1):
+    for o in (k, *also_k): check_k(int(keep.sum()), o, 2)
+    chosen = list(range(last+1) if layers is None else np.atleast_1d(layers).tolist())
+    if wrong := [o for o in chosen if o not in range(last+1)]: raise ConfigError(f'There is no layer {wrong[0]}.', f'Give some from 0 to {last}.')
+    for done,l in enumerate(chosen, 1):
         among = None if theirs is None else [_as_states(theirs.states[o]) for o in (l, l+1)]
         layer = _Layer(pool, *(_as_states(pool.states[o]) for o in (l, l+1)), k, also_k)
         rows,tables = _audit_layer(layer, keep, shared, passage_set.is_trained, articles, _as_states(normed.states[0]) if l == last else None, among, seed)

@@ -287,7 +287,7 @@ def check_k(
     least:int=1, # Of them; a variance takes two
 ):
     "A ConfigError where k is no such number, or there are not k other tokens"
-    if k != int(k) or 1 <= k < least: raise ConfigError(f'k is {k}.', f'Give a whole number of neighbours, {least} or more.')
+    if k != int(k) or 1 <= k < least: raise ConfigError(f'k is {k!r}.', f'Give a whole number of neighbours, {least} or more.')
     if not 1 <= k < n:
         raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.',
                           'Lower --k_neighbors, or measure more or longer passages.')

@@ -98,11 +98,15 @@ def split_articles(
 )->dict:   # Title → list of paragraphs; repeated titles get ' (2)', ' (3)', …
     "The articles of a WikiText-style text"
     articles,times,paragraphs = {},Counter(),None
+    def free(title):
+        "The title, numbered where it stood before"
+        times[title] += 1
+        numbered = title + (f' ({times[title]})' if times[title] > 1 else '')
+        return free(title) if numbered in articles else numbered
     for line in lines:
         line = line.rstrip('\n')
         if found := _title.match(line):
-            times[found[1]] += 1
-            paragraphs = articles[found[1] + (f' ({times[found[1]]})' if times[found[1]] > 1 else '')] = []
+            paragraphs = articles[free(found[1])] = []
         elif line.strip() and not _heading.match(line):
             if paragraphs is None: paragraphs = articles['(before the first title)'] = []
             paragraphs.append(line.strip())
@@ -161,8 +165,11 @@ def table_source(
     "The articles of a table"
     _check_columns(rows, config, name)
     texts = rows[config.text_column].tolist()
-    if config.article_column in rows.columns: titles = [str(o) for o in rows[config.article_column]]
-    else: titles = [f'row {i}' for i in range(first, first+len(texts))]
+    titles = [f'row {i}' for i in range(first, first+len(texts))]
+    if config.article_column in rows.columns:
+        given = [None if pd.isna(o) or not str(o).strip() else str(o) for o in rows[config.article_column]]
+        if nameless := given.count(None): note(f'{nameless} of {len(given)} rows of {name} name no article; each counts as one of its own')
+        titles = [own if o is None else o for o,own in zip(given, titles)]
     articles = {}
     for title,text in zip(titles, texts): articles.setdefault(title, []).append(text)
     if 'is_trained' not in rows.columns: return Source(articles, name)
@@ -464,7 +471,7 @@ class PassageSet:
             raise DataError(f'{len(self.table)} rows but {len(self.input_ids)} passages.', 'Give one row a passage.')
     def __len__(self): return len(self.input_ids)
     @property
-    def is_trained(self): return self.table.is_trained.to_numpy()
+    def is_trained(self): return self.table.is_trained.to_numpy(bool)
     @property
     def articles(self): return self.table.article.to_numpy()
 
@@ -747,7 +754,9 @@ def save(self:PassageSet,
     path, # Of a .parquet file
 ):
     "Write the passages, token ids included; the reference beside them, as reference_passages.parquet"
-    if self.reference: self.reference.save(Path(path).with_name('reference_passages.parquet'))
+    beside = Path(path).with_name('reference_passages.parquet')
+    if self.reference: self.reference.save(beside)
+    elif Path(path) != beside: beside.unlink(missing_ok=True)                   # that of passages that stood here before
     rows = self.table.assign(source=self.source, randomized=self.randomized, input_ids=[o.tolist() for o in self.input_ids])
     write_table(path, rows)
 

@@ -11,7 +11,7 @@ import math
 import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
-from .inference import article_bootstrap
+from .inference import article_bootstrap, check_groups
 from .inference import _expanded_quantiles, _pairs_won, _resampled_weights
 
 # %% ../nbs/04e_groups.ipynb #79e90fc6
@@ -23,6 +23,7 @@ def _article_draws(articles, n_resamples, rng):
 def _group_draws(is_trained, articles, n_resamples, seed):
     "Draws of trained and of novel passages, and the number of articles in the smaller group"
     rng,articles = rng_for(seed, 'membership'),np.asarray(articles)
+    check_groups(is_trained, articles)
     if is_trained.all() or not is_trained.any(): raise DataError('One of the groups has no passages.', 'Give passages of both groups.')
     (w,n),(v,m) = _article_draws(articles[is_trained], n_resamples, rng),_article_draws(articles[~is_trained], n_resamples, rng)
     return w, v, min(n, m)
@@ -97,6 +98,7 @@ def confound_check(
     "How well the words alone tell trained passages from novel ones"
     from sklearn.feature_extraction.text import TfidfVectorizer
     is_trained,article = np.asarray(is_trained, bool),np.unique(np.asarray(articles), return_inverse=True)[1]
+    check_groups(is_trained, article)
     counts = [len(np.unique(article[is_trained == o])) for o in (True, False)]
     if min(counts) < 3: return dict(reason=f'{counts[0]} trained and {counts[1]} novel articles are too few to learn from', n_articles=counts)
     words = TfidfVectorizer(token_pattern=rf'[{_unspaced}]|[^\W{_unspaced}]+|[^\w\s]', sublinear_tf=True)

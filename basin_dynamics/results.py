@@ -10,7 +10,7 @@ __all__ = ['layer_statistics', 'passage_covariates', 'checkpoint_results', 'summ
 import zlib
 import numpy as np, pandas as pd
 from scipy import stats
-from .core import ConfigError, DataError, rng_for
+from .core import ConfigError, DataError, parse_epoch_schedule, rng_for
 
 # %% ../nbs/04b_results.ipynb #e5f0bb6c
 def layer_statistics(
@@ -75,7 +75,7 @@ def checkpoint_results(
     timestamp:str,  # When it was measured
     passages,       # DataFrame, a row a passage: what `reproduce` and `passage_perplexity` give, with article and is_trained
     scores,         # A pair of arrays a layer: scores and relative scores, one a passage
-    threshold:float=.6, # Accuracy from which a passage counts as memorized
+    threshold:float=.6, # Recorded beside them; `is_memorized` of the table decides
 )->dict:            # The entry of `all_results`
     "Everything that was measured at one epoch, in plain values"
     trained = passages.is_trained.to_numpy(bool)
@@ -139,7 +139,7 @@ def simulate_arrays(
     truth:str='none',  # 'none', 'increasing', 'decreasing', 'saturating', 'u' or 'inverted_u': trained minus novel over log(1+epoch)
     effect:float=.5,   # Size of the planted difference, in nats
     n:int=12,          # Passages a group
-    epochs=(1,3,5,10,20,50), # Scheduled epochs; 0 comes first
+    epochs=(1,3,5,10,20,50), # Scheduled epochs, as `parse_epoch_schedule` takes them; 0 comes first
     n_layers:int=4,    # Layers; the planted difference is the same in each
     noise:float=.1,    # SD of a passage's score at one checkpoint, in nats
     memorize:bool=True, # Do trained passages become memorized, one after another?
@@ -155,7 +155,8 @@ def simulate_arrays(
 )->dict:               # What `run_arrays` gives
     "A run with a known truth, as arrays"
     if truth not in _planted: raise ConfigError(f'truth is {truth!r}.', f"Give one of {', '.join(map(repr, _planted))}.")
-    if min(n, n_layers, len(epochs)) < 1: raise ConfigError(f'n is {n}, n_layers is {n_layers}, and there are {len(epochs)} epochs.', 'Give at least one of each.')
+    if min(n, n_layers, per_article) < 1: raise ConfigError(f'n is {n}, n_layers is {n_layers}, and per_article is {per_article}.', 'Give at least one of each.')
+    epochs = parse_epoch_schedule(epochs)
     if n % per_article: raise ConfigError(f'{n} passages a group do not make articles of {per_article}.', 'Let per_article divide n.')
     rng,epochs = rng_for(seed, 'simulation'),np.array((0, *epochs))
     t,P = np.log1p(epochs)/np.log1p(epochs[-1]),2*n

@@ -516,7 +516,7 @@ def memorization_check(
     summary,      # The run's summary table
     ratio:float=2., # Novel over trained perplexity, at least
 )->tuple:         # (whether it holds, a sentence)
-    "Have the trained passages been memorized, and the novel ones not?"
+    "Do the perplexities tell of memorization? Rates of recital stand beside them"
     r = summary.iloc[-1]
     seen = r.mean_novel_perplexity/r.mean_training_perplexity
     told = (f'At epoch {r.epoch:g} perplexity is {r.mean_training_perplexity:.2f} on trained and {r.mean_novel_perplexity:.2f} on novel passages, a ratio of {seen:.1f}; '
@@ -533,13 +533,14 @@ def onset_table(
     "When each trained passage was first recited"
     import pandas as pd
     epochs,first = sorted(all_results),all_results[min(all_results)]
-    def row(i):
+    def row(i, text):
         hit = next((n for n,e in enumerate(epochs) if all_results[e]['reproduction_metrics'][i]['is_memorized']), None)
         when = 'never' if hit is None else 'before training' if hit == 0 else f'{epochs[hit-1]}–{epochs[hit]}'
         known = first['reproduction_metrics'][i]
         return dict(order=len(epochs) if hit is None else hit, passage=i, recited=when, compression=first['layer_analyses'][layer]['sequence_compression'][i],
-                    perplexity=known['perplexity'], begins=' '.join(texts[i].split()[:words]) + ' …')
-    return pd.DataFrame([row(i) for i in range(len(texts))]).sort_values(['order','passage']).drop(columns='order').reset_index(drop=True)
+                    perplexity=known['perplexity'], begins=' '.join(text.split()[:words]) + ' …')
+    trained = [i for i,o in enumerate(first['reproduction_metrics']) if o['is_trained']]
+    return pd.DataFrame([row(i, text) for i,text in zip(trained, texts, strict=True)]).sort_values(['order','passage']).drop(columns='order').reset_index(drop=True)
 
 def audit_table(
     audit,     # The run's table of that name

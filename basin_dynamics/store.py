@@ -21,7 +21,7 @@ def results_from_tables(
     reproduction, # Table with a row an epoch and passage
     compression,  # Table with a row an epoch, layer and passage
     timestamps:dict, # Epoch → when it was measured
-    threshold:float=.6, # Accuracy from which a passage counts as memorized
+    threshold:float=.6, # Recorded beside them; `is_memorized` of the table of reproduction decides
     audit_counts=None, # Table with a row an audited epoch, layer and group
     audit_scores=None, # Table with a row an audited epoch, variant, layer and passage
 )->dict:          # Epoch → results
@@ -109,7 +109,7 @@ def load_results(
     path, # A run folder, or its results file
 )->Results:
     "Results of a run, finished or still going on"
-    path = Path(path)
+    path = Path(path).expanduser()
     file = RunFolder(path).results if path.is_dir() else path
     try:
         with open(file, 'rb') as f: data = _PlainUnpickler(f).load()
