@@ -304,7 +304,9 @@ def _train_and_measure(config, folder, loaded, tables, plan, states, emit):
     with _saved_when_stopped(ask, training, folder):
         for epoch in [e for e in (0, *config.epoch_schedule) if start <= e <= max(todo) and not (training.partial and e == start)]:
             whole()
-            if config.stop_when_memorized and _memorized_twice(tables, epoch): break
+            if config.stop_when_memorized and _memorized_twice(tables, epoch):
+                _audit_last(ask, training, tables, emit)
+                break
             if training.epoch < epoch: _train_to(training, training.agree(('train', epoch))[1], emit, progress)
             if epoch: _keep_state(ask, training, folder, epoch, epoch in states, config.save_checkpoints)
             tables.training.update({r['epoch']: r for r in training.history})
@@ -336,6 +338,13 @@ def _memorized_twice(tables, before):
     last = sorted(e for e in tables.timestamps if e < before)[-2:]
     frames = [tables.frames['reproduction'][e] for e in last]
     return len(last) == 2 and all(o.is_memorized[tables.passage_set.is_trained[o.passage]].all() for o in frames)
+
+def _audit_last(ask, training, tables, emit):
+    "Audit the checkpoint at which a run ends early, which nobody knew to be the last when it was measured"
+    tables.ended,last = True,max(tables.timestamps)
+    if last in tables.to_audit() - set(tables.frames['audit_counts']) and training.epoch == last:
+        with _timed(emit, 'audit', epoch=last): tables.add(last, **ask('audit'))
+        tables.write()
 
 def _note_not_run(config, tables):
     "Tell which epochs an early stop left out, and keep it with the results"

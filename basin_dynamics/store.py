@@ -165,7 +165,7 @@ class RunTables:
     ):
         self.folder,self.config,self.passage_set,self.parameters = folder,config,passage_set,parameters
         self.frames,self.timestamps = {o: {} for o in ('reproduction','compression','token_scores','tokens','geometry','audit_counts','audit_scores')}, {}
-        self.training = {}                                                      # epoch → row of the table of training
+        self.training,self.ended = {},False                                     # epoch → row of the table of training; has the run ended before its schedule?
 
 # %% ../nbs/04f_store.ipynb #ba3a19e4
 @patch
@@ -189,7 +189,7 @@ def to_audit(self:RunTables)->set: # Epochs
     measured = {e: o[o.passage.isin(trained)].is_memorized.mean() for e,o in self.frames['reproduction'].items()}
     if c.audit != 'some': return set(measured) if c.audit == 'all' else set()
     half = min((e for e,share in measured.items() if share >= .5), default=0)
-    return {0, half, max(c.epoch_schedule)} & set(measured)
+    return {0, half, max(measured if self.ended else c.epoch_schedule)} & set(measured)
 
 
 # %% ../nbs/04f_store.ipynb #773ea5f3
