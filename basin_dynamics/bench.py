@@ -621,9 +621,9 @@ def _bench(flags):
     from basin_dynamics.compress import load_faiss
     (config,how),folder = _settings(flags),Path(flags.get('output_dir', 'bench_results'))
     if folder.is_file(): raise ConfigError(f'output_dir {str(folder)!r} is a file.', 'Name a folder.')
+    folder.mkdir(parents=True, exist_ok=True)
     load_faiss('The straightforward pipeline')
     found = bench_pipelines(config, **how, say=lambda o: print(o, file=sys.stderr))
-    folder.mkdir(parents=True, exist_ok=True)
     write_json(folder/'bench.json', found)
     with atomic_path(folder/'bench.png') as p: bench_figure(found).savefig(p, format='png', dpi=150)
     print(bench_text(found), f"Table:  {folder/'bench.json'}\nFigure: {folder/'bench.png'}", sep='\n')

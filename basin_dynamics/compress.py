@@ -290,7 +290,7 @@ def check_k(
     if k != int(k) or 1 <= k < least: raise ConfigError(f'k is {k!r}.', f'Give a whole number of neighbours, {least} or more.')
     if not 1 <= k < n:
         raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.',
-                          'Lower --k_neighbors, or measure more or longer passages.')
+                          'Lower --k_neighbors (and what --also_k asks for), or measure more or longer passages.')
 
 def _codes(labels, device):
     "Labels of any kind as whole numbers from 0"

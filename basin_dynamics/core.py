@@ -189,14 +189,12 @@ def check(self:ExperimentConfig):
     for name,low in _at_least.items():
         v = getattr(self, name)
         _require(v is None or v >= low, name, v, f'a whole number of {low} or more')
-    for name in ('learning_rate','weight_decay','memorization_threshold'):
-        v = getattr(self, name)
-        _require(np.isfinite(v) and v >= 0, name, v, 'a number of 0 or more')
+    _require(0 <= self.weight_decay < np.inf, 'weight_decay', self.weight_decay, 'a number of 0 or more')
     _require(self.memory_budget is None or 0 < self.memory_budget < np.inf, 'memory_budget', self.memory_budget, 'a number of gigabytes above 0')
     self.neighbour_counts()
     _require(self.neighbors_index in (None,'ivf','hnsw'), 'neighbors_index', self.neighbors_index, "'ivf' or 'hnsw'")
     _require(not self.neighbors_index or self.neighbors == 'all', 'neighbors', self.neighbors, "'all' with neighbors_index")
-    _require(self.learning_rate > 0, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
+    _require(0 < self.learning_rate < np.inf, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
     _require(0 < self.memorization_threshold <= 1, 'memorization_threshold', self.memorization_threshold, 'a share above 0 and at most 1')
     _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')
     for name,choices in _one_of.items(): _require(getattr(self, name) in choices, name, getattr(self, name), ' or '.join(map(repr, choices)))

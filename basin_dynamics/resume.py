@@ -16,6 +16,14 @@ def _ours(folder):
     f = folder
     return (f.events, f.results, f.summary, f.report, f.page, f.tables, f.figures, f.resume, f.checkpoints, f.superseded, f.trackers)
 
+def _states(folder):
+    "Epoch → folders of complete training states, as far as their names tell"
+    found = {}
+    for parent,pattern in ((folder.resume, 'epoch_'), (folder.checkpoints, 'model_epoch_')):
+        for p in parent.glob(f'{pattern}*/state.json'):
+            if (epoch := p.parent.name.removeprefix(pattern)).isdecimal(): found.setdefault(int(epoch), []).append(p.parent)
+    return found
+
 def _check_owner(folder, record):
     "Refuse a folder in which a run would write over what is not a run's"
     theirs = [p.name for p in (folder.config, *_ours(folder)) if p.exists()]
@@ -41,6 +49,9 @@ def check_folder(
     _check_owner(folder, record)
     finished = {} if config.overwrite else finished_epochs(folder)
     if not finished:
+        if not config.overwrite and (folder.results.exists() or _states(folder)):
+            raise ResumeError(f'{str(folder.path)!r} holds a run, but {folder.summary.name} or its tables are missing or name no measured epoch.',
+                              'Restore them, begin anew with --overwrite, or choose another --output_dir.')
         if config.resume_from_epoch: raise ResumeError(f'{str(folder.path)!r} holds no finished checkpoint.', 'Leave out --resume_from_epoch.')
         if config.resume: note(f'{str(folder.path)!r} holds no finished checkpoint, so --resume begins a new run')
         return {}
@@ -51,13 +62,6 @@ def check_folder(
     return finished
 
 # %% ../nbs/06c_resume.ipynb #cb8dee29
-def _states(folder):
-    "Epoch → folders of complete training states, as far as their names tell"
-    found = {}
-    for parent,pattern in ((folder.resume, 'epoch_'), (folder.checkpoints, 'model_epoch_')):
-        for p in parent.glob(f'{pattern}*/state.json'): found.setdefault(int(p.parent.name.removeprefix(pattern)), []).append(p.parent)
-    return found
-
 def plan_run(
     config:ExperimentConfig, # The schedule and how to resume
     finished,                # Epochs whose results are on disk
@@ -73,7 +77,7 @@ def plan_run(
         return set(finished), todo, min(todo, default=None)
     if n and n not in states: raise ResumeError(f'There is no training state of epoch {n}.', f"Resume from one of {sorted({0, *states})}.")
     if missing := [e for e in schedule if e < n and e not in finished]:
-        raise ResumeError(f'Epochs {missing} have not been measured, but come before {n}.', 'Use --resume.')
+        raise ResumeError(f'Epochs {missing} have not been measured, but come before {n}.', 'Use --resume without --resume_from_epoch.')
     keep = {e for e in finished if e <= n}
     return keep, [e for e in schedule if e not in keep], n
 
@@ -115,7 +119,7 @@ def _check_state(states, epoch):
 def _prune_states(folder, newest=None):
     "Keep the two states of the latest epochs, and the one just written; what a crash or a stop before it left is no longer needed"
     for p in (_stopped(folder), *folder.resume.glob('.*.tmp')): _remove(p)
-    have = sorted(int(p.name.removeprefix('epoch_')) for p in folder.resume.glob('epoch_*'))
+    have = sorted(int(epoch) for p in folder.resume.glob('epoch_*') if (epoch := p.name.removeprefix('epoch_')).isdecimal())
     for e in have[:-2]:
         if e != newest: _remove(folder.state(e))
 
