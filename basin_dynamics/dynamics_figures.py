@@ -31,8 +31,7 @@ def _onset_range(ax, epochs, curve, n_articles, color):
     ax.bar(epochs[:-1], np.diff(share), np.diff(epochs), share[:-1], align='edge', facecolor='none', edgecolor='.75', hatch='////', zorder=.2, linewidth=0,
            label='the curve lies somewhere in the boxes' if share[-1] > 0 else None)
     low,high = (np.array(curve[o], float) for o in ('low','high'))
-    interval = share_interval(dict(estimate=share[1:], low=low, high=high, n_articles=n_articles))
-    draw_band(ax, epochs[1:], dict(interval, exact=bool(np.isin(share[1:], [0,1]).any())), color)     # as `life_table` gives them; epoch 0 is 0 by definition
+    draw_band(ax, epochs[1:], share_interval(dict(estimate=share[1:], low=low, high=high, n_articles=n_articles)), color)     # epoch 0 is 0 by definition
 
 def _not_yet(epochs, curve):
     "Epoch → passages not memorized by then"

@@ -180,7 +180,7 @@ def share_interval(
     interval:dict, # What `article_bootstrap` gives for a share
 )->dict:           # The same, with an `exact` interval where the share is 0 or 1; NaN bounds at other single points
     "An interval of a share as it is drawn"
-    drawn,exact = interval_or_gap(interval),(interval['high'] <= interval['low']) & np.isin(interval['estimate'], [0,1])
+    drawn,exact = interval_or_gap(interval),np.isin(interval['estimate'], [0,1])
     if interval['n_articles'] < 2 or not exact.any(): return drawn
     bounds = _share_bounds(interval)
     return {**drawn, **{o: np.where(exact, bounds[o], drawn[o]) for o in ('low','high')}, 'exact': True}
