@@ -27,6 +27,7 @@ from .findings import (analyze_layer_temporal_patterns, analyze_memorization_ons
                                      compute_compression_velocity, difference_table, difference_u_test, flat_within, half_change_epoch,
                                      incremental_value, onset_survival, passage_turnings, power, shape_family, turning_against_onset)
 from .findings import _interval, _onset_data
+from .results import _first_passages, _missing
 
 # %% ../nbs/05_analyze.ipynb #4d991858
 _all_ = ['audit_headlines','confound_check','confound_sentence','membership_auc','membership_table','passage_covariates','analyze_layer_temporal_patterns','analyze_memorization_onset','analyze_u_shape_trajectory','article_bootstrap','checkpoint_results',
@@ -61,21 +62,12 @@ def _sensitivity(parameters):
     return ', '.join(f'{k} {parameters[k]}' for k,v in _primary.items() if k in parameters and parameters[k] != v)
 
 # %% ../nbs/05_analyze.ipynb #4ed8512e
-def _missing(all_results):
-    "Where scores or losses are not numbers, or None"
-    run = run_arrays(all_results)
-    wrong = [f'score in layer {run["layers"][l]} at epoch {run["epochs"][e]}' for l,
-             e in np.argwhere(~np.isfinite(run['scores']+run['relative']).all(2))]
-    wrong += [f'loss at epoch {run["epochs"][e]}' for e in np.flatnonzero(~np.isfinite(run['loss']).all(1))]
-    more = f', and so in {len(wrong)-1} more places' if wrong[1:] else ''
-    return f'Some passages have no {wrong[0]}{more}; without it nothing is compared.' if wrong else None
-
 def _not_comparable(all_results):
     "Why the two groups can't be compared, or None"
-    passages = all_results[min(all_results)]['reproduction_metrics']
-    n = {g: len({o['article'] for o in passages if o['is_trained'] == g}) for g in (True, False)}
+    run = run_arrays(all_results)
+    n = {g: len(np.unique(run['articles'][run['is_trained'] == g])) for g in (True, False)}
     if min(n.values()) < 2: return f'There are {n[True]} trained and {n[False]} novel articles; a comparison needs two or more of each.'
-    return _missing(all_results)
+    if missing := _missing(run): return f'{missing}; without it nothing is compared.'
 
 # %% ../nbs/05_analyze.ipynb #778b7fb8
 def _findings(all_results, parameters, n_permutations, n_resamples, seed):
@@ -492,6 +484,6 @@ def generate_summary_report(
     found:dict=None,  # What `analyze_run` gives, where it has been computed
 )->str:               # Plain text
     "The run in words and tables: `summary_sections` as text"
-    if 0 not in all_results: raise DataError(f'The results hold the epochs {sorted(all_results)}.', 'Give results with epoch 0.')
+    _first_passages(all_results)
     if len(all_results) > 1 and not found: found = analyze_run(all_results, parameters, n_permutations, n_resamples, seed)
     return _as_text(summary_sections(all_results, parameters, found))

@@ -10,15 +10,21 @@ __all__ = ['flat_within', 'shape_family', 'difference_u_test', 'analyze_u_shape_
 # %% ../nbs/04d_findings.ipynb #a112f739
 import numpy as np, pandas as pd
 from scipy import stats
-from .core import ConfigError, rng_for
+from .core import ConfigError, DataError, rng_for
 from .results import run_arrays, trajectories
-from .results import _planted
+from .results import _missing, _planted
 from .inference import (article_bootstrap, article_means, concordance, cross_validated_gain, fit_quadratic, hazard_test, hedges_g,
                                       holm, life_table, max_t_permutation, shape_tests, two_lines_test, u_shape_test, welch)
 from .inference import _article_orders, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights
 
 # %% ../nbs/04d_findings.ipynb #5a41b901
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
+
+def _complete(all_results):
+    "The run as arrays; a DataError where a score or a loss is missing, which would count as no difference"
+    run = run_arrays(all_results)
+    if missing := _missing(run): raise DataError(f'{missing}.', 'Leave that checkpoint out, or measure it again.')
+    return run
 
 def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
     "Articles' mean change against epoch 0, (layers, articles, checkpoints), and whether they are trained"
@@ -54,7 +60,7 @@ def shape_family(
     seed:int=0,       # Of the folds
 )->dict:              # Layer → p_value, p_inverted, p_final, each adjusted too; slopes, line_slopes, breakpoint, relative_agrees, reason
     "Is trained minus novel U-shaped? All layers, adjusted together"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     if reason := _no_shapes(run): return {l: dict(_no_shape, reason=reason) for l in run['layers']}
     raw,relative = (shape_tests(*_curves(run, o), run['epochs'], seed=seed) for o in ('scores','relative'))
     family = [_layer_shape(raw, relative, i) for i in range(len(run['layers']))]
@@ -136,7 +142,7 @@ def compute_compression_velocity(
     t = trajectories(all_results, layer_idx)
     e = t['epochs'].astype(float)
     trained,novel = (np.diff(t['scores'][:,g].mean(1))/np.diff(e) for g in (t['is_trained'], ~t['is_trained']))
-    fastest = int(np.abs(trained-novel).argmax())
+    fastest = int(np.nan_to_num(np.abs(trained-novel)).argmax())
     return dict(layer=layer_idx, intervals=[(int(a),int(b)) for a,b in zip(e, e[1:])], epochs=((e[1:]+e[:-1])/2).tolist(),
                 velocity_trained=trained.tolist(), velocity_novel=novel.tolist(), velocity_diff=(trained-novel).tolist(),
                 fastest_interval=(int(e[fastest]), int(e[fastest+1])))
@@ -171,7 +177,7 @@ def difference_table(
     parameters:dict=None, # The run's settings; `neighbors` decides whether labels can be permuted
 )->pd.DataFrame:      # A row a layer and epoch > 0: difference with low and high in nats, relative_difference, hedges_g, t, p_value, p_adjusted
     "Trained minus novel, each passage against itself at epoch 0"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     cells,shape = _cells(run, n_permutations, seed, parameters),(len(run['layers']), len(run['epochs'])-1)
     of = lambda kind: np.moveaxis((run[kind] - run[kind][:,:1])[:,1:], 2, 0).reshape(len(run['articles']), -1)
     boot = article_bootstrap(of('scores'), run['articles'], run['is_trained'], n_resamples, seed=seed)
@@ -196,7 +202,10 @@ def half_change_epoch(
     curve,  # Shape (checkpoints,), starting at 0
 )->float|None: # In epochs; None for a curve that never moves
     "When a curve first reaches half of its largest excursion, interpolated over log(1+epoch)"
-    half = float(np.expm1(_half_change(np.log1p(np.asarray(epochs, float)), np.asarray(curve, float))))
+    epochs,curve = np.asarray(epochs, np.float64),np.asarray(curve, np.float64)
+    if epochs.shape != curve.shape or not (np.diff(epochs) > 0).all() or not np.isfinite(curve).all() or curve[0] != 0:
+        raise DataError(f'A curve of {len(curve)} values from {curve[0]:g} on, at {len(epochs)} epochs, has no half change.', 'Give ascending epochs and the change since the first of them, a number at each.')
+    half = float(np.expm1(_half_change(np.log1p(epochs), curve)))
     return None if np.isnan(half) else half
 
 # %% ../nbs/04d_findings.ipynb #624745cd
@@ -260,7 +269,7 @@ def analyze_layer_temporal_patterns(
     parameters:dict=None, # The run's settings; `neighbors` decides whether labels can be permuted
 )->dict:              # Layers by when they change; adjusted p and g as lists (layer, epoch > 0); half-change epochs with low and high, layer → epochs
     "Which layers tell trained from novel passages, and which move first"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     cells,g,n = _cells(run, n_permutations, seed, parameters),_effect_sizes(run),_group_articles(run)
     layers,epochs,z = run['layers'],run['epochs'],np.log1p(run['epochs'])
     significant,sized = (_first_epochs(layers, epochs, o) for o in (cells['p_adjusted'] < level,
@@ -338,7 +347,7 @@ def onset_survival(
     seed:int=0,       # Of both
 )->dict:              # curve and sustained_curve (`life_table`s), median_between (two checkpoints) and median_epoch (interpolated), tests (rows layer × covariate, with p_adjusted), concordance by layer
     "When trained passages fall, and whether compression predicts which fall first"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     o,layers = _onset_data(run),_chosen(run, layers)
     at = {l: run['scores'][run['layers'].index(l)] for l in layers}
     tests = [dict(layer=l, covariate=name, **_hazard(run, o, at[l], name == 'lagged', n_permutations,
@@ -375,7 +384,7 @@ def analyze_memorization_onset(
     seed:int=0,         # Of both
 )->dict:                # Trained passages only; correlation is of compression at epoch 0 with onset (None where not determined); hazard: not adjusted
     "When verbatim recall begins, and whether compression before training predicts it"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
     scores = run['scores'].mean(0) if layer_idx is None else trajectories(all_results, layer_idx)['scores']
     onset,lasting,start,passages = epochs[o['first']],epochs[o['sustained']],scores[0,o['passages']],o['passages']
@@ -428,7 +437,7 @@ def passage_turnings(
     inverted:bool=False, # Look for maxima instead of minima
 )->dict:              # Arrays, one a passage: passages, turning (epoch of its extreme), onset_after and onset (epochs its onset lies between; inf where there is none)
     "When each trained passage's compression turns and when its recall begins; descriptive, and one noisy extreme a passage"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     if layer_idx not in run['layers']: raise ConfigError(f'There is no layer {layer_idx}.', f"Give one from 0 to {max(run['layers'])}.")
     o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
     return dict(passages=o['passages'], turning=run['epochs'][_own_turnings(run, run['layers'].index(layer_idx), o, -1 if inverted else 1)],
@@ -443,7 +452,7 @@ def turning_against_onset(
     seed:int=0,       # Of the resampling
 )->dict:              # turning_epoch, onset_between (the checkpoints around the median), onset_epoch (interpolated), difference (turning minus onset, epochs), low, high, order, reason; passage_correlation
     "Does compression turn before or after recall begins?"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     _chosen(run, layer_idx)
     i,z,o,sign = run['layers'].index(layer_idx),np.log1p(run['epochs']),_onset_data(run),-1 if inverted else 1
     by = (o['first'][:,None] <= np.arange(len(z))).astype(float)
@@ -483,7 +492,7 @@ def incremental_value(
     seed:int=0,       # Of folds and resampling
 )->dict:              # epoch, known (names), tests (rows layer × outcome: what `cross_validated_gain` gives, and p_adjusted over all of them)
     "Does compression tell anything that loss, length, zlib and token frequency do not tell already?"
-    run = run_arrays(all_results)
+    run = _complete(all_results)
     if epoch is not None and epoch not in run['epochs']: raise ConfigError(f'There is no checkpoint at epoch {epoch}.', f"Give one of {', '.join(map(str, run['epochs']))}.")
     i = _half_way(run) if epoch is None else run['epochs'].tolist().index(epoch)
     names,known = _known_of_passages(run, i)
@@ -497,13 +506,17 @@ def incremental_value(
     return dict(epoch=int(run['epochs'][i]), known=names, tests=tests)
 
 # %% ../nbs/04d_findings.ipynb #5cabc62e
+def _planned(config, name):
+    "A setting of a design without results"
+    try: return config[name] if isinstance(config, dict) else getattr(config, name)
+    except (KeyError, AttributeError): raise ConfigError(f'The design has no {name}.', 'Give num_passages and epoch_schedule, or the results of a run.') from None
+
 def _design(config, all_results, noise, n_layers):
     "Articles a group, layers, epochs, onsets, and the covariance of an article's change between checkpoints, (checkpoints, checkpoints)"
-    get = lambda k: config[k] if isinstance(config, dict) else getattr(config, k)
     if all_results is None:
-        epochs = np.array((0, *get('epoch_schedule')))
-        return (get('num_passages'),)*2, n_layers, epochs, get('num_passages'), noise**2*_scatter_of_change(len(epochs))
-    run = run_arrays(all_results)
+        epochs,n = np.array((0, *_planned(config, 'epoch_schedule'))),_planned(config, 'num_passages')
+        return (n,)*2, n_layers, epochs, n, noise**2*_scatter_of_change(len(epochs))
+    run = _complete(all_results)
     curves,trained = _curves(run)
     groups = [curves[:,g] for g in (trained, ~trained)]
     apart = np.concatenate([g-g.mean(1, keepdims=True) for g in groups], 1)

@@ -11,8 +11,9 @@ import math
 import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
+from .results import _first_passages
 from .inference import article_bootstrap, check_groups
-from .inference import _expanded_quantiles, _pairs_won, _resampled_weights
+from .inference import _check_alike, _expanded_quantiles, _pairs_won, _resampled_weights
 
 # %% ../nbs/04e_groups.ipynb #79e90fc6
 def _article_draws(articles, n_resamples, rng):
@@ -55,6 +56,7 @@ def membership_auc(
 )->dict:             # auc, auc_low, auc_high, tpr, tpr_low, tpr_high, max_fpr, n_trained, n_novel; NaN bounds where a group has one article
     "How well a signal tells trained passages from novel ones"
     values,is_trained = np.asarray(values, np.float64),np.asarray(is_trained, bool)
+    _check_alike(values=values, groups=is_trained)
     if np.isnan(values).any(): raise DataError('The signal is missing for some passages.', 'Leave the signal out, or measure it for all.')
     return _membership(values, is_trained, _group_draws(is_trained, articles, n_resamples, seed), confidence)
 
@@ -98,6 +100,7 @@ def confound_check(
     "How well the words alone tell trained passages from novel ones"
     from sklearn.feature_extraction.text import TfidfVectorizer
     is_trained,article = np.asarray(is_trained, bool),np.unique(np.asarray(articles), return_inverse=True)[1]
+    _check_alike(texts=texts, groups=is_trained)
     check_groups(is_trained, article)
     counts = [len(np.unique(article[is_trained == o])) for o in (True, False)]
     if min(counts) < 3: return dict(reason=f'{counts[0]} trained and {counts[1]} novel articles are too few to learn from', n_articles=counts)
@@ -133,14 +136,13 @@ membership_direction = dict(loss=-1, zlib_ratio=-1, min_k=1, min_k_pp=1)     # 1
 def membership_values(
     all_results:dict, # Epoch → results
 )->dict: # Signal → {epoch: one value a passage, shape (passages,)}; higher speaks for trained, compression as it is (higher is tighter)
-    "Every signal of membership that a run measured"
+    "Every signal of membership that a run measured, of every passage at every checkpoint"
     def known(name): return all(o.get(name) is not None for r in all_results.values() for o in r['reproduction_metrics'])
     found = {k: {e: sign*np.array([o[k] for o in r['reproduction_metrics']], np.float64) for e,r in all_results.items()} for k,sign in membership_direction.items() if known(k)}
     for kind,name in (('sequence_compression', 'compression'), ('sequence_relative_compression', 'relative compression')):
         for layer in all_results[0]['layer_analyses']:
-            values = {e: np.asarray(r['layer_analyses'][layer][kind], np.float64) for e,r in all_results.items()}
-            if not any(np.isnan(v).any() for v in values.values()): found[f'{name}, layer {layer}'] = values
-    return found
+            found[f'{name}, layer {layer}'] = {e: np.asarray(r['layer_analyses'][layer][kind], np.float64) for e,r in all_results.items()}
+    return {k: values for k,values in found.items() if not any(np.isnan(v).any() for v in values.values())}
 
 def membership_table(
     all_results:dict, # Epoch → results
@@ -148,7 +150,7 @@ def membership_table(
     seed:int=0, # Of the resampling, which is the same for all rows
 )->pd.DataFrame: # epoch, signal, reference ('none', or 'epoch 0': minus the passage's value there), and what `membership_auc` gives
     "How well each signal tells trained passages from novel ones, at each checkpoint"
-    passages = all_results[0]['reproduction_metrics']
+    passages = _first_passages(all_results)
     is_trained = np.array([o['is_trained'] for o in passages])
     draws = _group_draws(is_trained, [o['article'] for o in passages], n_resamples, seed)
     rows = []
@@ -179,9 +181,9 @@ def audit_headlines(
     seed:int=0, # Of the resampling
 )->list: # A dict an epoch, layer and variant: difference, low, high (nats, raw score), correlation, n_passages, relative_difference
     "Trained minus novel with and without each artefact"
-    passages = all_results[min(all_results)]['reproduction_metrics']
+    passages = _first_passages(all_results)
     trained,articles = np.array([o['is_trained'] for o in passages]),np.array([o['article'] for o in passages])
-    start,rows = all_results[min(all_results)].get('audit'),[]
+    start,rows = all_results[0].get('audit'),[]
     for e in sorted(e for e in all_results if start and all_results[e].get('audit')):
         for variant,layers in all_results[e]['audit']['scores'].items():
             for l,now in layers.items():

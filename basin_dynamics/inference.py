@@ -15,6 +15,23 @@ from scipy import special, stats
 from scipy.interpolate import BSpline
 from .core import ConfigError, DataError, rng_for
 
+# %% ../nbs/04c_inference.ipynb #5ce1c0d1
+def _check_alike(**given):
+    "A DataError where the arrays given, None among them left aside, are not of one length"
+    given = {name: len(o) for name,o in given.items() if o is not None}
+    if len(set(given.values())) > 1: raise DataError(f"There are {', '.join(f'{n} {name}' for name,n in given.items())}.", 'Give as many of each.')
+
+def _check_numbers(*arrays):
+    "A DataError where a value is missing"
+    missing,n = sum(int((~np.isfinite(o)).sum()) for o in arrays),sum(np.size(o) for o in arrays)
+    if missing: raise DataError(f'{missing} of {n} values are not numbers.', 'Leave out what lacks them.')
+
+def _upper(confidence):
+    "The upper quantile of a two-sided interval"
+    if not 0 < confidence < 1: raise ConfigError(f'confidence is {confidence}.', 'Give a share between 0 and 1, such as 0.95.')
+    return (1+confidence)/2
+
+
 # %% ../nbs/04c_inference.ipynb #683c83a2
 def _article_sums(values, articles):
     "Sums and counts by article, (articles, columns) and (articles,)"
@@ -33,7 +50,7 @@ def _resampled_means(values, articles, n_resamples, rng):
 # %% ../nbs/04c_inference.ipynb #995dcaac
 def _expanded_quantiles(n, confidence):
     "The two quantiles that make a percentile interval as wide as a t interval"
-    low = stats.norm.cdf(-np.sqrt(n/(n-1))*stats.t.ppf((1+confidence)/2, n-1))
+    low = stats.norm.cdf(-np.sqrt(n/(n-1))*stats.t.ppf(_upper(confidence), n-1))
     return low, 1-low
 
 # %% ../nbs/04c_inference.ipynb #4f355827
@@ -44,14 +61,14 @@ def article_bootstrap(
     n_resamples:int=2000, # Resamples of articles
     confidence:float=.95, # Coverage of the interval, in each column
     seed:int=0,      # Of the resampling
-)->dict:             # estimate, low, high (as values without their first axis; NaN bounds with one article), n_articles (the smaller group's)
+)->dict:             # estimate, low, high (as values without their first axis; NaN bounds with one article, and NaN where a value is missing), n_articles (the smaller group's)
     "A mean, or trained minus novel, with an interval that resamples articles"
     values,articles = np.asarray(values, np.float64),np.asarray(articles)
-    if len({len(o) for o in (values, articles, is_trained) if o is not None}) > 1: raise DataError(f'There are {len(values)} values of {len(articles)} articles.', 'Give an article, and a group, for each value.')
-    columns,rng = values.reshape(len(values), -1),rng_for(seed, 'article bootstrap')
+    _check_alike(values=values, articles=articles, groups=is_trained)
     every = np.ones(len(values), bool)
     groups = [(every, 1)] if is_trained is None else [(np.asarray(is_trained, bool), 1), (~np.asarray(is_trained, bool), -1)]
     if not all(g.any() for g,_ in groups): raise DataError('One of the groups has no passages.', 'Give passages of both groups.')
+    columns,rng = values.reshape(len(values), -1),rng_for(seed, 'article bootstrap')
     drawn = [(sign, *_resampled_means(columns[g], articles[g], n_resamples, rng)) for g,sign in groups]
     n = min(o[2] for o in drawn)
     means = sum(sign*m for sign,m,_ in drawn)
@@ -93,9 +110,8 @@ def _unscale(z, x_scale):
 def _points(x, y, groups):
     "x, y and groups as arrays of one length; a DataError where they are not, or where a value is missing"
     x,y,groups = np.asarray(x, np.float64),np.asarray(y, np.float64),None if groups is None else np.asarray(groups)
-    if len({len(o) for o in (x, y, groups) if o is not None}) > 1:
-        raise DataError(f"There are {len(x)} x and {len(y)} y{'' if groups is None else f' in {len(groups)} groups'}.", 'Give one of each for every point.')
-    if missing := int((~np.isfinite(x + y)).sum()): raise DataError(f'{missing} of {len(x)} points are not numbers.', 'Leave them out.')
+    _check_alike(x=x, y=y, groups=groups)
+    _check_numbers(x, y)
     return x, y, groups
 
 def _too_few(x, groups, least=3):
@@ -122,7 +138,7 @@ def _u_p_values(slopes, variances, df):
 # %% ../nbs/04c_inference.ipynb #ef945bde
 def _fieller(b, c, cov, df, confidence):
     "Fieller's interval of -b/(2c); infinite where the curvature could be zero"
-    q = stats.t.ppf((1+confidence)/2, df)**2
+    q = stats.t.ppf(_upper(confidence), df)**2
     A,B,C = c**2 - q*cov[2,2], 2*(b*c - q*cov[1,2]), b**2 - q*cov[1,1]
     if A <= 0 or B**2 < 4*A*C: return -np.inf, np.inf
     root = np.sqrt(B**2 - 4*A*C)
@@ -208,12 +224,12 @@ def two_lines_test(
     "Does a curve fall and then rise? Simonsohn's two lines, with the choice of the breakpoint inside the inference"
     x,y,groups = _points(x, y, groups)
     z = _scale(x, x_scale)
+    if reason := _too_few(x, groups, 4): return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
     units = np.arange(len(z)) if groups is None else pd.factorize(groups)[0]
     n_folds = min(n_folds, (units.max()+1)//2)
     rng,whole = rng_for(seed, 'two lines'),np.zeros(len(z), int)
     deals = [_deal(units.max()+1, n_folds, rng)[units] for _ in range(n_deals)]
-    if reason := _too_few(x, groups, 4) or (groups is None and _too_thin(z, deals[0])) or None:
-        return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
+    if groups is None and (reason := _too_thin(z, deals[0])): return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
     breaks,p = {1: [], -1: []},{1: [], -1: []}
     for folds,s in itertools.product(deals, p):
         here = [_robin_hood_breakpoint(*(None if o is None else o[folds != k] for o in (z, y, groups)), s) for k in range(n_folds)]
@@ -232,7 +248,7 @@ def check_groups(
 ):
     "A DataError where there is not one article a passage, or where an article is in both groups"
     trained = np.asarray(is_trained, bool)
-    if len(trained) != len(articles): raise DataError(f'There are {len(trained)} groups and {len(articles)} articles.', 'Give one of each for every passage.')
+    _check_alike(groups=trained, articles=articles)
     names,first,where = np.unique(articles, return_index=True, return_inverse=True)
     if (mixed := np.flatnonzero(trained != trained[first][where])).size:
         raise DataError(f'Article {str(names[where[mixed[0]]])!r} has passages in both groups.', 'Give each article to one group.')
@@ -243,10 +259,12 @@ def article_means(
     is_trained, # Bool, shape (passages,); all passages of an article are in one group
 )->tuple:       # Means, shape (..., articles); is_trained and number of passages, shape (articles,)
     "From passages to articles"
+    values = np.asarray(values, np.float64)
+    _check_alike(passages=np.moveaxis(values, -1, 0), articles=articles)
     _,first,where,counts = np.unique(articles, return_index=True, return_inverse=True, return_counts=True)
     check_groups(is_trained, articles)
     belongs = (where[:,None] == np.arange(len(counts)))/counts
-    return np.asarray(values, np.float64) @ belongs, np.asarray(is_trained, bool)[first], counts
+    return values @ belongs, np.asarray(is_trained, bool)[first], counts
 
 # %% ../nbs/04c_inference.ipynb #f5856755
 def welch(
@@ -254,6 +272,7 @@ def welch(
     b, # The other group's, shape (..., articles)
 )->tuple: # Difference of means a minus b, its variance, and Welch's degrees of freedom, each of shape (...)
     "Two means compared without assuming equal variances"
+    a,b = np.asarray(a, np.float64),np.asarray(b, np.float64)
     na,nb = a.shape[-1],b.shape[-1]
     va,vb = a.var(-1, ddof=1)/na, b.var(-1, ddof=1)/nb
     v,small = va+vb, va**2/(na-1) + vb**2/(nb-1)
@@ -348,6 +367,10 @@ def shape_tests(
 )->dict:        # Arrays (layers,): p_u, p_inverted and their parts; p_final (two-sided); slopes (layers, 2) per log epoch; breakpoints (epochs)
     "Is trained minus novel U-shaped? End slopes and two lines must agree"
     curves,trained,z = np.asarray(curves, np.float64),np.asarray(is_trained, bool),np.log1p(epochs)
+    if curves.shape[1:] != (len(trained), len(z)) or len(z) < 4 or min(trained.sum(), (~trained).sum()) < 4:
+        raise DataError(f'Curves of shape {curves.shape} for {trained.sum()} trained and {(~trained).sum()} novel articles at {len(z)} epochs can not be tested.',
+                        'Give (layers, articles, checkpoints), with four checkpoints and four articles of each group or more.')
+    _check_numbers(curves)
     n_folds = max(2, min(n_folds, min(trained.sum(), (~trained).sum())//3))
     compare = lambda weights: welch(*(np.moveaxis(curves[:,g] @ weights.T, 2, 0) for g in (trained, ~trained)))
     ends,final = compare(_parabola_slopes(z)),compare(np.eye(len(z))[-1:])
@@ -373,12 +396,13 @@ def holm(
 def hedges_g(
     a, # Shape (..., articles), two or more
     b, # The other group's
-):     # Shape (...); 0 where nothing varies
+):     # Shape (...); 0 where nothing varies, NaN where a value is missing
     "Standardized difference of means, with the exact small-sample correction"
+    a,b = np.asarray(a, np.float64),np.asarray(b, np.float64)
     n = a.shape[-1]+b.shape[-1]-2
     pooled = np.sqrt(((a.shape[-1]-1)*a.var(-1, ddof=1) + (b.shape[-1]-1)*b.var(-1, ddof=1))/n)
     correction = np.exp(special.gammaln(n/2) - special.gammaln((n-1)/2))/np.sqrt(n/2) if n > 1 else 0.
-    return correction*np.divide(a.mean(-1)-b.mean(-1), pooled, out=np.zeros(pooled.shape), where=pooled > 1e-12)
+    return correction*np.divide(a.mean(-1)-b.mean(-1), pooled, out=np.zeros(pooled.shape), where=~(pooled <= 1e-12))
 
 # %% ../nbs/04c_inference.ipynb #ea2654bf
 def _all_assignments(strata, trained):
@@ -435,6 +459,7 @@ def max_t_permutation(
 )->dict:        # p_adjusted, p_value and t (trained minus novel), of the shape of a passage's values; smallest_p, n_permutations, enumerated
     "Do trained and novel articles differ, in which cells? p adjusted over all of them"
     values = np.asarray(values, np.float64)
+    _check_numbers(values)
     means,trained,counts = article_means(values.reshape(len(values), -1).T, articles, is_trained)
     if min(trained.sum(), (~trained).sum()) < 2:
         raise DataError(f'There are {trained.sum()} trained and {(~trained).sum()} novel articles.', 'A comparison needs two or more of each.')
@@ -457,6 +482,11 @@ def _share_bounds(share):
     edge = .025**(1/share['n_articles'])
     return dict(low=np.where(share['estimate'] == 1, edge, share['low']).tolist(), high=np.where(share['estimate'] == 0, 1-edge, share['high']).tolist())
 
+def _check_onsets(onset, n_intervals):
+    "A DataError where an onset is no interval's number, such as an epoch"
+    if wrong := sorted(set(np.asarray(onset).tolist()) - set(range(1, n_intervals+2))):
+        raise DataError(f'An onset is {wrong[-1]!r}, and there are {n_intervals} intervals.', f'Give the number of the interval a passage falls in, from 1, and {n_intervals+1} where it does not fall.')
+
 def life_table(
     onset,           # Interval of each passage's onset, from 1; n_intervals + 1 where there is none; shape (passages,)
     n_intervals:int, # Intervals between checkpoints
@@ -466,6 +496,7 @@ def life_table(
 )->dict:             # Lists by interval: at_risk, events, hazard (None where nobody is at risk), share (fallen by its end), low and high
     "The onset curve of interval-censored onsets on a shared grid"
     onset,k = np.asarray(onset),np.arange(1, n_intervals+1)
+    _check_onsets(onset, n_intervals)
     at_risk,events = (onset[:,None] >= k).sum(0),(onset[:,None] == k).sum(0)
     share = article_bootstrap((onset[:,None] <= k).astype(float), articles, n_resamples=n_resamples, seed=seed)
     bounds = _share_bounds(share) if share['n_articles'] > 1 else dict(low=[None]*n_intervals, high=[None]*n_intervals)
@@ -583,22 +614,28 @@ def hazard_test(
     seed:int=0, # Of the permutations
 )->dict:        # log_hazard_ratio per SD of x, low, high (None where not estimated); p_value, z, method, reason, n_events, n_articles, left_out
     "Does x predict when passages fall, beyond the covariates?"
-    onset,x,k = np.asarray(onset),np.asarray(x, np.float64),np.arange(1, np.shape(x)[1]+1)
+    onset,x,covariates = np.asarray(onset),np.asarray(x, np.float64),{n: np.asarray(v, np.float64) for n,v in covariates.items()}
+    if wrong := [n for n,v in dict(covariates, compression=x).items() if v.ndim != 2 or v.shape != x.shape]:
+        raise DataError(f'{wrong[0]} is not of the shape (passages, intervals).', 'Repeat what is known before training for each interval.')
+    _check_alike(onsets=onset, passages=x, articles=articles)
+    _check_onsets(onset, x.shape[1])
+    _check_numbers(x, *covariates.values())
+    k = np.arange(1, x.shape[1]+1)
     at_risk,fell = onset[:,None] >= k, onset[:,None] == k
     seen,telling = int(fell.sum()),fell.sum(0) < at_risk.sum(0)                # where all fall, any coefficient explains it
     at_risk,fell = at_risk & telling, fell & telling
     n_articles,n_events = len(np.unique(articles)),int(fell.sum())
     known:dict = dict(n_events=n_events, n_articles=n_articles, left_out=[], reason=None, z=None, log_hazard_ratio=None, low=None, high=None)
-    scaled = {n: _scaled(v, at_risk) for n,v in dict(covariates, compression=x).items()} if at_risk.any() else {}
-    if n_articles < 4 or not n_events or scaled['compression'] is None:
-        return dict(known, p_value=1., method='none', reason=_no_hazard(n_articles, seen, n_events, scaled))
+    if n_articles < 4 or not n_events or (own := _scaled(x, at_risk)) is None:
+        return dict(known, p_value=1., method='none', reason=_no_hazard(n_articles, seen, n_events))
+    scaled = {n: _scaled(v, at_risk) for n,v in covariates.items()}
     known['left_out'] = [n for n,v in scaled.items() if v is None]
-    beside = np.column_stack([_baselines(fell.sum(0), at_risk), *(v for n,v in scaled.items() if v is not None and n != 'compression')])
+    beside = np.column_stack([_baselines(fell.sum(0), at_risk), *(v for v in scaled.values() if v is not None)])
     rows,groups = fell[at_risk].astype(float),pd.factorize(np.broadcast_to(np.asarray(articles)[:,None], at_risk.shape)[at_risk])[0]
-    fit = _cloglog_fit(rows, np.column_stack([beside, scaled['compression']]), groups) if n_events >= 10 else None
+    fit = _cloglog_fit(rows, np.column_stack([beside, own]), groups) if n_events >= 10 else None
     null = _cloglog_fit(rows, beside) if fit is not None else None
     if null is not None and n_articles >= 30:
-        p,z = _score_test(scaled['compression'], null, beside, _score_residual(null, fell[at_risk], at_risk)[at_risk], groups)
+        p,z = _score_test(own, null, beside, _score_residual(null, fell[at_risk], at_risk)[at_risk], groups)
         return dict(known, **_hazard_ratio(fit, n_articles-1), p_value=p) | dict(z=z, method='hazard, clustered score test')
     orders,used = _article_orders(articles, n_permutations, rng_for(seed, 'onset')),[c for n,c in covariates.items() if n not in known['left_out']]
     if (orders == np.arange(len(onset))).all(): return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
@@ -612,7 +649,7 @@ def hazard_test(
     return dict(known, p_value=p, z=z, method='ranks, articles permuted', reason=why)
 
 # %% ../nbs/04c_inference.ipynb #10c98ce9
-def _no_hazard(n_articles, seen, n_events, scaled):
+def _no_hazard(n_articles, seen, n_events):
     "Why onset can not be related to anything"
     if n_articles < 4: return f'{n_articles} articles; four are needed'
     if not n_events: return 'all passages fall in the same interval' if seen else 'no onset was seen'
@@ -640,6 +677,8 @@ def concordance(
 )->dict:      # concordance with low and high (None where not determined), n_pairs
     "How often the tighter of two passages falls first"
     onset,score = np.asarray(onset),np.asarray(score, np.float64)
+    _check_alike(onsets=onset, scores=score, articles=articles)
+    _check_numbers(score)
     pairs = (onset[:,None] < onset).astype(float)
     if not pairs.any(): return dict(concordance=None, low=None, high=None, n_pairs=0)
     agree = (np.sign(score[:,None]-score)+1)/2
@@ -687,6 +726,13 @@ def _auc(p, outcome, w=None):
     return _pairs_won(p[outcome], p[~outcome], w[:,outcome], w[:,~outcome])
 
 # %% ../nbs/04c_inference.ipynb #47c043f8
+def _columns(x, n):
+    "Values as columns, (passages, columns); a DataError where there is not a row for each of n passages, or where a value is missing"
+    x = np.asarray(x, np.float64)
+    if x.ndim not in (1, 2) or len(x) != n: raise DataError(f'What is known or added has the shape {x.shape}, and there are {n} passages.', 'Give a row a passage.')
+    _check_numbers(x)
+    return x.reshape(n, -1)
+
 def cross_validated_gain(
     known,    # What is known beside compression, shape (passages, columns)
     added,    # Compression, shape (passages,) or (passages, columns); or name → such, say by layer, to judge each alone
@@ -698,7 +744,9 @@ def cross_validated_gain(
 )->dict:      # log_loss, gain (nats a passage), auc, auc_gain, gains with _low and _high; p_value (of gain, one-sided); reason; or name → such
     "What compression adds to predictions for articles not seen"
     if not isinstance(added, dict): return cross_validated_gain(known, {0: added}, outcome, articles, n_folds, n_resamples, seed)[0]
-    known,outcome,articles = np.asarray(known, np.float64),np.asarray(outcome, bool),np.asarray(articles)
+    known,outcome,articles = _columns(known, len(outcome)),np.asarray(outcome, bool),np.asarray(articles)
+    added = {k: _columns(x, len(outcome)) for k,x in added.items()}
+    _check_alike(outcomes=outcome, articles=articles)
     folds = None if (reason := _too_one_sided(outcome, articles)) else _article_folds(outcome, articles, n_folds, seed)
     if folds is None: return {k: dict(_nothing_gained, reason=reason or 'some folds of articles lack one of the outcomes') for k in added}
     strength = _best_strength(known, outcome, folds)
@@ -706,9 +754,6 @@ def cross_validated_gain(
     if (auc := float(_auc(base, outcome)[0])) > .99:
         return {k: dict(_nothing_gained, reason=f'what is known tells the outcome without compression (AUC {auc:.3f})') for k in added}
     def gain(x):
-        x = np.asarray(x, np.float64)
-        if x.ndim not in (1, 2) or len(x) != len(outcome): raise DataError(f'Compression has the shape {x.shape}, and there are {len(outcome)} passages.', 'Give a row a passage.')
-        x = x.reshape(len(outcome), -1)
         if (x.std(0) < 1e-12).all(): return dict(_nothing_gained, reason='compression does not vary')
         return _gains(base, _out_of_article(np.hstack([known, x]), outcome, folds, strength), outcome, articles, *weights)
     return {k: gain(x) for k,x in added.items()}

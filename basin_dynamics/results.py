@@ -201,6 +201,11 @@ def _simulated_table(run, i):
                              loss=loss, perplexity=np.exp(loss), n_predicted=run['n_tokens']-1))
 
 # %% ../nbs/04b_results.ipynb #bde3e24f
+def _first_passages(all_results):
+    "The passages as measured at epoch 0"
+    if 0 not in all_results: raise DataError(f'The results hold the epochs {sorted(all_results)}.', 'Give results with epoch 0.')
+    return all_results[0]['reproduction_metrics']
+
 def _checked_epochs(all_results):
     "The epochs, ascending, with epoch 0 and another among them"
     epochs = sorted(all_results)
@@ -240,6 +245,13 @@ def run_arrays(
                 is_trained=np.array([o['is_trained'] for o in rows[0]]), articles=np.array([o['article'] for o in rows[0]]),
                 accuracy=over_time('overall_accuracy'), memorized=over_time('is_memorized'), loss=over_time('loss'),
                 **dict(n_tokens=np.array([o['n_predicted']+1 for o in rows[0]])) | known)
+
+def _missing(run):
+    "Where scores or losses are not numbers, in words, or None"
+    wrong = [f"score in layer {run['layers'][l]} at epoch {run['epochs'][e]}" for l,e in np.argwhere(~np.isfinite(run['scores']+run['relative']).all(2))]
+    wrong += [f"loss at epoch {run['epochs'][e]}" for e in np.flatnonzero(~np.isfinite(run['loss']).all(1))]
+    more = f', and so in {len(wrong)-1} more places' if wrong[1:] else ''
+    return f'Some passages have no {wrong[0]}{more}' if wrong else None
 
 # %% ../nbs/04b_results.ipynb #23524650
 def mean_difference(
