@@ -237,7 +237,7 @@ def _answers(all_results, found, randomized):
 # %% ../nbs/05_analyze.ipynb #b6935794
 def analyze_run(
     all_results:dict, # Epoch → results, epoch 0 and another among them
-    parameters:dict=None, # The run's settings: `randomized`, `neighbors`, `k_neighbors`, `drop_first`
+    parameters:dict=None, # The run's settings (`Results.parameters`): `randomized` and `neighbors` decide on tests, `learning_rate` on the advice, those of the compression on `sensitivity`
     n_permutations:int=10_000, # Relabellings behind the p of differences; where articles are permuted for onset, at most 1,999
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of all of them

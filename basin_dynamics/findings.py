@@ -345,7 +345,7 @@ def onset_survival(
     n_permutations:int=1999, # Where p comes from permuting articles
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of both
-)->dict:              # curve and sustained_curve (`life_table`s), median_between (two checkpoints) and median_epoch (interpolated), tests (rows layer × covariate, with p_adjusted), concordance by layer
+)->dict:              # curve and sustained_curve (`life_table`s, None without passages at risk), median_between (two checkpoints), median_epoch and sustained_median_epoch (interpolated); tests (rows layer × covariate: what `hazard_test` gives, and p_adjusted); concordance by layer, plain_concordance by name; n_known (memorized at epoch 0), n_inside (the others), intervals (pairs of epochs)
     "When trained passages fall, and whether compression predicts which fall first"
     run = _complete(all_results)
     o,layers = _onset_data(run),_chosen(run, layers)

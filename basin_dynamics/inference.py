@@ -364,7 +364,7 @@ def shape_tests(
     n_folds:int=5, # Folds of articles for the breakpoint, fewer where a group has fewer than 15 articles
     n_deals:int=21, # Times the articles are dealt into folds; the median p counts
     seed:int=0, # Of the folds
-)->dict:        # Arrays (layers,): p_u, p_inverted and their parts; p_final (two-sided); slopes (layers, 2) per log epoch; breakpoints (epochs)
+)->dict:        # Arrays (layers,): p_u, p_inverted, of which p_ends_ and p_lines_ (u, inverted) are the parts; p_final (two-sided); end_slopes and line_slopes_ (layers, 2) per log epoch; breakpoint_ (epochs)
     "Is trained minus novel U-shaped? End slopes and two lines must agree"
     curves,trained,z = np.asarray(curves, np.float64),np.asarray(is_trained, bool),np.log1p(epochs)
     if curves.shape[1:] != (len(trained), len(z)) or len(z) < 4 or min(trained.sum(), (~trained).sum()) < 4:
@@ -493,7 +493,7 @@ def life_table(
     articles,        # Shape (passages,)
     n_resamples:int=2000, # Resamples of articles
     seed:int=0,      # Of the resampling
-)->dict:             # Lists by interval: at_risk, events, hazard (None where nobody is at risk), share (fallen by its end), low and high
+)->dict:             # Lists by interval: at_risk, events, hazard (None where nobody is at risk), share (fallen by its end), low and high (95%; None with one article)
     "The onset curve of interval-censored onsets on a shared grid"
     onset,k = np.asarray(onset),np.arange(1, n_intervals+1)
     _check_onsets(onset, n_intervals)

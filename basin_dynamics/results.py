@@ -16,7 +16,7 @@ from .core import ConfigError, DataError, parse_epoch_schedule, rng_for
 def layer_statistics(
     scores,     # One a passage, shape (passages,), nats
     is_trained, # Bool, shape (passages,)
-)->dict:        # correlation, t, their p, and each group's mean, SD (ddof 0) and size; NaN where scores are constant
+)->dict:        # correlation, t, their p, and each group's mean, SD (ddof 0) and size; correlation and t are NaN where scores are constant, too few or missing
     "Trained against novel passages at one layer and epoch"
     scores,is_trained = np.asarray(scores, np.float64),np.asarray(is_trained, bool)
     if not len(scores) or scores.shape != is_trained.shape: raise DataError(f'There are {len(scores)} scores and {len(is_trained)} groups.', 'Give one of each for every passage.')
