@@ -315,12 +315,18 @@ def _hazard(run, o, scores, lagged, n_permutations, seed):
     return hazard_test(o['first'], _compression_at(scores, o, lagged), _onset_covariates(run, o, lagged), o['articles'], n_permutations, seed)
 
 # %% ../nbs/04d_findings.ipynb #90126a52
-def _median_onset(share, epochs):
-    "The two checkpoints between which the onset curve (intervals,) crosses one half, and where, interpolated over log(1+epoch); None where it does not"
-    if not len(share) or share[-1] < .5: return None, None
-    z,curve = np.log1p(epochs),np.r_[0., share]
-    i = int((curve >= .5).argmax())
-    return [int(o) for o in epochs[i-1:i+1]], float(np.expm1(z[i-1] + (.5-curve[i-1])/(curve[i]-curve[i-1])*(z[i]-z[i-1])))
+def _medians(z, share):
+    "Where shares that rise from 0, (curves, checkpoints), cross one half, on the scale of z: the checkpoint before, interpolated, the checkpoint behind; infinite where they do not"
+    i,reached,rows = np.maximum((share >= .5).argmax(1), 1),share[:,-1] >= .5,np.arange(len(share))
+    below,above = share[rows,i-1],share[rows,i]
+    at = z[i-1] + np.divide(.5-below, above-below, out=np.zeros(len(share)), where=above > below)*(z[i]-z[i-1])
+    return np.where(reached, z[i-1], z[-1]), np.where(reached, at, np.inf), np.where(reached, z[i], np.inf)
+
+def _median_onset(curve, epochs):
+    "The two checkpoints between which a `life_table`'s share crosses one half, and where, interpolated over log(1+epoch); None where it does not"
+    if not curve or curve['share'][-1] < .5: return None, None
+    before,at,behind = (float(np.expm1(o[0])) for o in _medians(np.log1p(epochs), np.r_[0., curve['share']][None]))
+    return [round(before), round(behind)], at
 
 def _plain_concordances(run, o, n_resamples, seed):
     "How well other things known before training order the onsets; descriptive"
@@ -356,9 +362,9 @@ def onset_survival(
     some = len(o['passages']) > 0
     table = lambda kind: life_table(o[kind], o['n_intervals'], o['articles'], n_resamples, seed) if some else None
     curve,sustained = table('first'),table('sustained')
-    between,median = _median_onset(curve['share'] if curve else [], run['epochs'])
+    between,median = _median_onset(curve, run['epochs'])
     return dict(curve=curve, sustained_curve=sustained, median_between=between, median_epoch=median,
-                sustained_median_epoch=_median_onset(sustained['share'] if sustained else [], run['epochs'])[1], tests=tests, n_known=len(o['known']),
+                sustained_median_epoch=_median_onset(sustained, run['epochs'])[1], tests=tests, n_known=len(o['known']),
                 n_inside=len(o['passages']),
                 concordance={l: concordance(o['first'], s[0,o['passages']], o['articles'], n_resamples, seed) for l,s in at.items()} if some else {},
                 plain_concordance=_plain_concordances(run, o, n_resamples, seed) if some else {},
@@ -396,7 +402,7 @@ def analyze_memorization_onset(
         initial_compression={int(i): float(s) for i,s in zip(passages, start)}, correlation=r, p_value=p,
         passages_memorized=passages[seen].tolist(), passages_never_memorized=passages[~seen].tolist(),
                 passages_memorized_at_start=o['known'].tolist(),
-        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_between=_median_onset(curve['share'] if curve else [], run['epochs'])[0], curve=curve,
+        mean_onset_epoch=float(onset[seen].mean()) if seen.any() else None, median_between=_median_onset(curve, run['epochs'])[0], curve=curve,
         concordance=concordance(o['first'], start, o['articles'], n_resamples, seed) if len(passages) else None,
         hazard={n: _hazard(run, o, scores, n == 'lagged', n_permutations, seed) for n in ('at epoch 0','lagged')})
 
@@ -407,14 +413,6 @@ def _turning(z, curves, sign):
     vertex = np.clip(np.divide(-b, 2*a, out=np.full(np.shape(a), z[0]), where=a > 0), z[0], z[-1])
     height = lambda at: c + b*at + a*at**2
     return np.where(a > 0, vertex, np.where(height(z[0]) <= height(z[-1]), z[0], z[-1]))
-
-def _medians(z, memorized_by, w):
-    "Median onset on the scale of z for weights (resamples, passages) of memorized_by (passages, checkpoints): the checkpoint before, interpolated, the checkpoint behind; infinite where it isn't reached"
-    share = (w @ memorized_by)/w.sum(1, keepdims=True)
-    i,reached,rows = np.maximum((share >= .5).argmax(1), 1),share[:,-1] >= .5,np.arange(len(w))
-    below,above = share[rows,i-1],share[rows,i]
-    at = z[i-1] + np.divide(.5-below, above-below, out=np.zeros(len(w)), where=above > below)*(z[i]-z[i-1])
-    return np.where(reached, z[i-1], z[-1]), np.where(reached, at, np.inf), np.where(reached, z[i], np.inf)
 
 # %% ../nbs/04d_findings.ipynb #2d1e2885
 def _order(low, high, near, turn, onset, z):
@@ -463,8 +461,8 @@ def turning_against_onset(
     inside = np.isin(np.flatnonzero(run['is_trained']), o['passages'])
     w = w[:,inside]
     drawn,w = drawn[w.sum(1) > 0],w[w.sum(1) > 0]
-    turning,(before,median,behind),n = _turning(z, drawn[:,i], sign),_medians(z, by, w),_group_articles(run)
-    curve,(first,onset,last) = _differences(run)[i],(float(o[0]) for o in _medians(z, by, np.ones((1, len(by)))))
+    turning,(before,median,behind),n = _turning(z, drawn[:,i], sign),_medians(z, (w @ by)/w.sum(1, keepdims=True)),_group_articles(run)
+    curve,(first,onset,last) = _differences(run)[i],(float(o[0]) for o in _medians(z, by.mean(0)[None]))
     at,lowest = float(_turning(z, curve, sign)),int((sign*curve).argmin())
     (low,_),(_,high),near = (_bounds(turning-o, n) for o in (behind, before, median))
     epochs = [_bounds(np.expm1(turning)-np.expm1(o), n)[side] for side,o in enumerate((behind, before))]
