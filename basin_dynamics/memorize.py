@@ -64,7 +64,7 @@ def add(self:TeacherForced,
     for k,v in values.items():
         for i,own in zip(batch.index, np.split(v, n.cumsum(0)[:-1].cpu().numpy())):
             if np.isnan(own).any():
-                raise NumericsError(f'Passage {i} gives logits that are no numbers.', 'Lower --learning_rate; checkpoints measured so far are kept.')
+                raise NumericsError(f'Passage {i} gives logits that are no numbers.', 'Lower --learning_rate and name a new --output_dir; checkpoints measured so far are kept.')
             getattr(self, k)[i] = own
 
 # %% ../nbs/04_memorize.ipynb #3d8f1a8c
