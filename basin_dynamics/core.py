@@ -196,7 +196,7 @@ def check(self:ExperimentConfig):
     _require(not self.neighbors_index or self.neighbors == 'all', 'neighbors', self.neighbors, "'all' with neighbors_index")
     _require(0 < self.learning_rate < np.inf, 'learning_rate', self.learning_rate, 'a number above 0, like 5e-5')
     _require(0 < self.memorization_threshold <= 1, 'memorization_threshold', self.memorization_threshold, 'a share above 0 and at most 1')
-    _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}')
+    _require(self.max_length >= self.min_tokens, 'max_length', self.max_length, f'at least min_tokens, {self.min_tokens}, or a lower min_tokens')
     for name,choices in _one_of.items(): _require(getattr(self, name) in choices, name, getattr(self, name), ' or '.join(map(repr, choices)))
     chosen = [o for o in ('resume','overwrite') if getattr(self, o)] + (['resume_from_epoch'] if self.resume_from_epoch is not None else [])
     if 'overwrite' in chosen and len(chosen) > 1:
@@ -219,6 +219,8 @@ def preset(cls:ExperimentConfig,
 )->ExperimentConfig: # A checked configuration
     "The configuration of a named preset"
     if name not in _presets: raise ConfigError(f'There is no preset {name!r}.', f"Choose one of {', '.join(_presets)}.")
+    if unknown := sorted(overrides.keys() - {f.name for f in fields(cls)}):
+        raise ConfigError(f'There is no setting {unknown[0]!r}.', 'ExperimentConfig().to_dict() shows all settings.')
     return cls(**{**_presets[name], **overrides}) # type: ignore[operator]
 
 # %% ../nbs/00_core.ipynb #359c6e6d

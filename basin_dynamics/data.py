@@ -147,13 +147,25 @@ def _is_trained(value, row):
     "A value of the column is_trained as a bool"
     key = value.strip().lower() if isinstance(value, str) else value
     try: return _flags[key]
-    except (KeyError, TypeError): raise DataError(f'is_trained is {value!r} in row {row}.', 'Give true or false in every row.') from None
+    except (KeyError, TypeError): raise DataError(f'is_trained is {_short(repr(value), 40)} in row {row}.', 'Give true or false in every row.') from None
+
+def _short(text, n=80): return text if len(text) <= n else text[:n] + '…'
+
+def _check_text(o, what):
+    if not isinstance(o, str): raise DataError(f'{what} is {_short(repr(o), 40)}.', 'Give a text in every row, or remove the row.')
+    try: o.encode()
+    except UnicodeEncodeError as e:
+        raise DataError(f'{what} holds {o[e.start]!r}, which is half of a character.', 'Remove it, or read the text again in the encoding that it was written in.') from None
 
 def _check_columns(rows, config, name):
-    if config.text_column not in rows.columns:
-        raise DataError(f"{name} has no column {config.text_column!r}; its columns are {', '.join(map(str, rows.columns))}.", 'Name one with --text_column.')
-    for i,o in enumerate(rows[config.text_column]):
-        if not isinstance(o, str): raise DataError(f'{name} has {o!r} for a text in row {i}.', 'Give a text in every row, or remove the row.')
+    used = [config.text_column, config.article_column, 'is_trained']
+    if used[0] not in rows.columns:
+        columns = ', '.join(_short(str(o), 40) for o in rows.columns) or 'none'
+        raise DataError(f'{name}: there is no column {used[0]!r}; the columns are {columns}.', 'Name one with --text_column; in a CSV file the first row must hold the names.')
+    for o in used:
+        if list(rows.columns).count(o) > 1: raise DataError(f'{name}: more than one column is named {o!r}.', 'Rename or remove all but one.')
+    for i,o in enumerate(rows[used[0]]): _check_text(o, f'{name}: the text in row {i}')
+    for i,o in enumerate(rows.get(used[1], ())): _check_text(str(o), f'{name}: the article in row {i}')
 
 # %% ../nbs/01_data.ipynb #e24def36
 def table_source(
@@ -177,7 +189,7 @@ def table_source(
     for i,(title,value) in enumerate(zip(titles, rows.is_trained)): sides.setdefault(title, set()).add(_is_trained(value, i))
     both = [t for t,o in sides.items() if len(o) == 2]
     if both:
-        raise DataError(f'The article {both[0]!r} is both trained and novel in {name}' + (f', and so are {len(both)-1} more.' if both[1:] else '.'),
+        raise DataError(f'{name}: the article {both[0]!r} is both trained and novel' + (f', and so are {len(both)-1} more.' if both[1:] else '.'),
                         'Put all texts of an article on one side, or leave out is_trained to have articles drawn at random.')
     return Source(articles, name, {t for t,o in sides.items() if True in o})
 
@@ -226,6 +238,7 @@ def _jsonl_rows(path):
         try: value = json.loads(line)
         except ValueError as e: raise DataError(f'Line {i} of {str(path)!r} is not JSON: {e}.', 'Give one JSON object a line.') from e
         if not isinstance(value, dict): raise DataError(f'Line {i} of {str(path)!r} is not a JSON object.', 'Give one JSON object a line.')
+        for k,o in value.items(): _check_text(str(o), f'{k!r} in line {i} of {str(path)!r}')             # pandas takes no half of a character
         return value
     return pd.DataFrame([row(i, o) for i,o in enumerate(_read_lines(path), 1) if o])
 
@@ -247,6 +260,7 @@ def _check_fields(path):
                     raise DataError(f'Line {line} of {str(path)!r} has {len(row)} fields and the header {len(header)}: {", ".join(header)}.',
                                     'Put a text that holds commas or line breaks in double quotes.')
             line = reader.line_num + 1
+    if not header: raise DataError(f'The file {str(path)!r} is empty.', 'Give a CSV file whose first row names the columns.')
 
 def _csv_rows(path):
     _check_fields(path)
@@ -254,6 +268,8 @@ def _csv_rows(path):
 
 # %% ../nbs/01_data.ipynb #5b0c31d7
 _tables = {'.jsonl': _jsonl_rows, '.csv': _csv_rows, '.parquet': pd.read_parquet}
+_whole = {'.jsonl': 'Give one JSON object a line, in UTF-8.', '.csv': 'Give a CSV file in UTF-8 whose first row names the columns.',
+          '.parquet': 'Give a Parquet file in which no two columns have the same name.'}
 _no_texts = {'.json': 'Give JSON lines, one object a line, in a .jsonl file.', '.tsv': 'Separate the fields by commas, in a .csv file.'}
 
 def _file_source(path, config):
@@ -264,7 +280,7 @@ def _file_source(path, config):
     if kind not in _tables: return _text_file(path, config)
     try: rows = _tables[kind](path)
     except (OSError, ValueError) as e:                                          # pandas' and pyarrow's parsers raise kinds of ValueError
-        raise DataError(f'The file {str(path)!r} could not be read: {in_short(e)}.', f'Give a {kind[1:]} file.') from e
+        raise DataError(f'The file {str(path)!r} could not be read: {in_short(e)}.', _whole[kind]) from e
     keep = [o for o in (config.text_column, config.article_column, 'is_trained') if o in rows.columns]
     return rows_source(rows[keep] if config.text_column in keep else rows, config, str(path))
 
@@ -436,7 +452,9 @@ def _hub_source(config, split):
 # %% ../nbs/01_data.ipynb #cb5eb8f4
 def _given_source(texts, config):
     "The source in a list of texts, or in a DataFrame"
-    rows = texts if isinstance(texts, pd.DataFrame) else pd.DataFrame({config.text_column: list(texts)})
+    if isinstance(texts, (str,bytes,dict)) or not np.iterable(texts):
+        raise DataError(f'The texts given in Python are one {type(texts).__name__}.', 'Give a list of texts, or a DataFrame.')
+    rows = texts if isinstance(texts, pd.DataFrame) else pd.DataFrame({config.text_column: pd.Series(list(texts), dtype=object)})      # as they are, so that what is no text can be told
     return table_source(rows, config, 'The passages given in Python')
 
 def read_source(
@@ -657,7 +675,7 @@ def _most_shared(given, articles, tokenizer):
     a,b = (both[i] for i in shared[shared[:,0] == things[counts.argmax()], 1][:2])
     ids = next((o for o in a.passages if o in b.passages), None) or _stretch(a.tokens, b.tokens)
     text = ' '.join(tokenizer.batch_decode([list(ids)], skip_special_tokens=True, clean_up_tokenization_spaces=False)[0].split())
-    return counts.max(), text if len(text) <= 80 else text[:80] + '…'
+    return counts.max(), _short(text)
 
 def _too_few(units, pool, n_passages, n_groups):
     "What to say where passages are too few, or share too much"
@@ -669,8 +687,10 @@ def _too_few(units, pool, n_passages, n_groups):
         return DataError(f'Of {before} articles {len(units)} remain, too few for {groups} {n_passages}, because {what}: {most} share {text!r}.',
                          'Remove what texts share, such as a heading, a licence or whole copies' + (', or use --keep_overlap.' if given else '.'))
     found = sum(len(u.passages) for u in units)
+    fewer = next((n for n in range(n_passages-1, 1, -1) if _per_article(units, n, n_groups)), 0)
+    ways = [*(f'use --num_passages {fewer} or fewer',)*(fewer > 0), *('allow shorter ones with --min_tokens and --min_characters',)*(pool.too_short > 0), 'give more articles']
     return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, and {pool.too_short} that are too short, which is too few for {groups} {n_passages}.',
-                     'Ask for fewer with --num_passages, or allow shorter ones with --min_tokens and --min_characters.')
+                     ', or '.join(ways).capitalize() + '.')
 
 # %% ../nbs/01_data.ipynb #e60d9b52
 def _draw(units, pool, n_passages, n_groups=1, where='a group'):
@@ -721,11 +741,14 @@ def load_passages(
     if config.novel_split == 'test' and (texts is not None or config.dataset == 'biographies' or Path(config.dataset).exists()):
         raise DataError(f"The data set {config.dataset!r} has no test split.", 'Use --novel_split same, or a data set of the hub.')
     source = read(config, config.dataset_split, texts)
+    if not source.articles and not source.more: raise DataError(f'{source.name}: there are no texts.', 'Give a source that holds some.')
     if config.novel_split == 'test':
         test = read(config, 'test', None)
         test.articles = {f'test split: {t}': o for t,o in test.articles.items()}
         trained,novel,reference = _split_draw((source, list(source.articles)), (test, list(test.articles)), tokenizer, config)
     elif source.trained is not None:
+        if len(source.trained) in (0, len(source.articles)):
+            raise DataError(f'{source.name}: is_trained is {bool(source.trained)} in every row.', 'Mark both trained and novel texts, or leave out is_trained to have articles drawn at random.')
         sides = ([t for t in source.articles if (t in source.trained) == side] for side in (True, False))
         trained,novel,reference = _split_draw(*((source, o) for o in sides), tokenizer, config)
     else:

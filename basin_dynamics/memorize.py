@@ -22,7 +22,7 @@ from .train import forward_passes, in_batches
 def _per_token(logits, target, signals, ranks):
     "What is kept of some positions' logits, shape (positions, vocabulary), and of the tokens that follow them"
     best = logits.topk(2, dim=-1).values.float()
-    kept = dict(greedy=logits.argmax(-1), largest=best.abs().amax(-1), margin=best[:,0] - best[:,1])     # argmax: the lowest id on a tie
+    kept = dict(token=target, greedy=logits.argmax(-1), largest=best.abs().amax(-1), margin=best[:,0] - best[:,1])     # argmax: the lowest id on a tie
     if signals:
         logp = logits.float().log_softmax(-1)
         own = logp.gather(1, target[:,None])[:,0]
@@ -45,7 +45,7 @@ class TeacherForced:
         piece:int=None,    # Logits to work on at once; by default what a CPU's cache or a GPU takes well
     ):
         self.signals,self.ranks,self.piece = signals,ranks,piece
-        self.greedy,self.margin,self.nll,self.entropy,self.normalized,self.rank = ([None]*n for _ in range(6))
+        self.token,self.greedy,self.margin,self.nll,self.entropy,self.normalized,self.rank = ([None]*n for _ in range(7))
         self.largest,self.eps = 0.,0.   # logit, in size; rounding of the logits' type
 
 # %% ../nbs/04_memorize.ipynb #b08bd44f
@@ -64,8 +64,19 @@ def add(self:TeacherForced,
     for k,v in values.items():
         for i,own in zip(batch.index, np.split(v, n.cumsum(0)[:-1].cpu().numpy())):
             if np.isnan(own).any():
-                raise NumericsError(f'Passage {i} gives logits that are no numbers.', 'Lower --learning_rate; checkpoints measured so far are kept.')
+                raise NumericsError(f'Passage {i} gives logits that are no numbers.', 'Lower --learning_rate and name a new --output_dir; checkpoints measured so far are kept.')
             getattr(self, k)[i] = own
+
+@patch
+def check(self:TeacherForced,
+    input_ids=None, # Arrays of token ids, one a passage
+    signals:bool=False, # Are losses wanted?
+):
+    "Raise an error unless this pass read these passages, in this order, and kept what is wanted"
+    if signals and not self.signals: raise ConfigError('This pass kept no losses.', 'Make it with signals=True.')
+    same = input_ids is None or len(input_ids) == len(self.token) and all(np.array_equal(a, b[1:]) for a,b in zip(self.token, input_ids)) # type: ignore[arg-type]
+    if not same:
+        raise DataError('This pass did not read these passages, or not all of them in this order.', 'Give it with the passages that it read, in their order.')
 
 # %% ../nbs/04_memorize.ipynb #3d8f1a8c
 def _positions(model):
@@ -80,6 +91,7 @@ def check_passages(
     "Raise a DataError that names the first passage that can't be measured with this model"
     vocabulary,most = model.get_input_embeddings().weight.shape[0],_positions(model)
     for i,ids in enumerate(input_ids):
+        if getattr(ids, 'ndim', 0) != 1: raise DataError(f'Passage {i} is of type {type(ids).__name__}, and no array of token ids.', 'Give a list with an np.array of token ids a passage.')
         outside,n = ids[(ids < 0) | (ids >= vocabulary)],len(ids)
         if n < least: raise DataError(f'Passage {i} has {n} tokens, too few for a prompt and a target.', f'Give passages of {least} tokens or more.')
         if n > most: raise DataError(f'Passage {i} has {n} tokens, but the model reads at most {most}.', f'Set --max_length {most} or less.')
@@ -111,6 +123,7 @@ def passage_perplexity(
 )->pd.DataFrame: # A row a passage: passage, loss (mean, nats a token), n_predicted, perplexity
     "How well the model predicts each passage; lower is better"
     forced = forced or teacher_forced(model, input_ids)
+    forced.check(input_ids, signals=True)
     loss = np.array([o.mean(dtype=np.float64) for o in forced.nll])
     return pd.DataFrame(dict(passage=range(len(loss)), loss=loss, n_predicted=[len(o) for o in forced.nll], perplexity=np.exp(loss)))
 
@@ -186,9 +199,10 @@ def _pad_left(contexts, device):
 def greedy_continuations(
     model,     # Any causal language model
     contexts,  # Arrays of token ids
-    n_new,     # Tokens to write after each, at most
+    n_new,     # Tokens to write at most, a number a context
 )->list:       # A pair a context: the ids written, ended by EOS where the model ends it, and each choice's lead over the second-best token, in logits
     "What greedy decoding writes after each context, all in one batch"
+    if np.shape(n_new) != (len(contexts),) or min(n_new, default=0) < 1: raise DataError(f'n_new is {n_new!r} for {len(contexts)} contexts.', 'Give a number of 1 or more a context.')
     ids,mask = _pad_left(contexts, model.device)
     margins,eos,most = _Margins(),eos_ids(model),int(max(n_new))
     with _plain_generation(model):
@@ -349,6 +363,9 @@ def _extraction(model, ids, greedy, margin, tolerance, eos, windows):
     return dict(shortest_prefix=float(shortest), extraction_strength=1 - shortest/len(ids), **windowed)
 
 # %% ../nbs/04_memorize.ipynb #bf97a2eb
+def _check_share(name, value):
+    if not 0 < value <= 1: raise ConfigError(f'{name} is {value!r}.', 'Give a share above 0 and at most 1.')
+
 def _outcomes(ids, written, threshold):
     "The outcomes of one passage, from what was written after its prompt"
     target = ids[len(ids)//3:]
@@ -374,7 +391,11 @@ def reproduce(
 )->pd.DataFrame: # A row a passage; the columns are listed above
     "What greedy decoding from each passage's first third reproduces of the rest"
     check_passages(model, input_ids, least=3)
+    _check_share('threshold', threshold)
+    if wrong := [o for o in windows or () if np.shape(o) != (2,) or min(o) < 1]:
+        raise ConfigError(f'windows holds {wrong[0]!r}.', 'Give pairs of lengths of 1 or more, like ((32,32),(50,50)).')
     forced = forced or teacher_forced(model, input_ids, max_tokens, signals=False)
+    forced.check(input_ids)
     done = lambda left: on_passages(len(input_ids) - left) if on_passages else None
     decoding_tokens = decoding_tokens or (6144 if model.device.type == 'cpu' else 16384)
     writings,after_pass,tolerance,alone = _decide(model, input_ids, forced, max_tokens, decoding_tokens, drafts, done)
@@ -407,6 +428,7 @@ def memorized_at(
     keep=(), # Names of columns to keep, e.g. epoch, is_trained
 )->pd.DataFrame: # A row a threshold and row of the table: threshold, passage, is_memorized, and what was kept
     "Which passages are memorized, by threshold"
+    for t in thresholds: _check_share('threshold', t)
     rows = table[[*keep, 'passage', 'accuracy']]
     long = pd.concat([rows.assign(threshold=float(t), is_memorized=rows.accuracy >= t) for t in thresholds], ignore_index=True)
     return long[[*keep, 'threshold', 'passage', 'is_memorized']]
@@ -422,7 +444,8 @@ def membership_signals(
     k:float=.2, # Share of tokens that Min-K % and Min-K %++ look at
 )->pd.DataFrame: # A row a passage: passage, zlib_ratio, min_k, min_k_pp; the loss is `passage_perplexity`'s
     "What tells trained passages from novel ones without looking inside"
-    if not 0 < k <= 1: raise ConfigError(f'k is {k!r}.', 'Give a share above 0 and at most 1.')
+    _check_share('k', k)
+    forced.check(signals=True)
     n = len(forced.nll)
     if len(texts) != n: raise DataError(f'There are {len(texts)} texts but {n} passages.', 'Give one text a passage, in the same order.')
     zlib_ratio = [o.mean(dtype=np.float64)/len(zlib.compress(t.encode())) for o,t in zip(forced.nll, texts)]
@@ -436,6 +459,7 @@ def token_table(
 )->pd.DataFrame: # passage, position (1 is the second token), token_id, nll (nats), rank (1: the greedy choice), entropy (nats, of the choice)
     "What the one pass told of each token"
     if not forced.ranks: raise ConfigError('This pass kept no ranks.', 'Make it with ranks=True.')
+    forced.check(input_ids, signals=True)
     counts = [len(o)-1 for o in input_ids]
     columns = dict(passage=np.repeat(np.arange(len(counts)), counts), position=np.concatenate([np.arange(1, n+1) for n in counts]),
                    token_id=np.concatenate([o[1:] for o in input_ids]), **{k: np.concatenate(getattr(forced, k)) for k in ('nll','rank','entropy')})

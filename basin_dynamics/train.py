@@ -79,8 +79,8 @@ def resolve_device(
     try: found = torch.device(device)
     except RuntimeError as e: raise ConfigError(f'device is {device!r}.', "Give 'auto', 'cpu', 'cuda' or 'cuda:1'.") from e
     if found.type == 'cuda' and (found.index or 0) >= torch.cuda.device_count():
-        raise ConfigError(f'device is {device!r}, but torch sees {torch.cuda.device_count()} CUDA devices.',
-                          "Use --device cpu, or install a CUDA build of torch.")
+        n = torch.cuda.device_count()
+        raise ConfigError(f'device is {device!r}, but torch sees {n} CUDA devices.', f"Use --device {f'cuda:{n-1}' if n else 'cpu, or install a CUDA build of torch'}.")
     try: torch.zeros(1, device=found).cpu()
     except Exception as e: raise ConfigError(f'device is {device!r}, which torch can not use here: {type(e).__name__}.', 'Use --device cpu.') from e
     return found
@@ -125,6 +125,24 @@ def fused_gelu(
             if isinstance(o, (FastGELUActivation, NewGELUActivation)): setattr(parent, name, torch.nn.GELU('tanh'))
     return model
 
+def _remedy(where, options):
+    "What to do about a model that can't be loaded: a hub's, or one in a file or a folder of this machine"
+    if 'local_files_only' in options: return _offline
+    if 'gguf_file' in options: return 'Get the file again, or use another model.'
+    lacks = [o for o in ('config.json','*.safetensors','tokenizer*') if not any(where.glob(o))]
+    return 'Get all files of the folder again, the tokenizer\'s too' + (f"; it has no {', '.join(lacks)}." if lacks else '.')
+
+def _check_loaded(model, tokenizer, missing, name):
+    "A ModelError where a model would run all the same: on weights that are not its own or no numbers, or without words"
+    weights = dict(model.named_parameters())                                    # shared ones once
+    if random := sorted(weights.keys() & {*missing}):
+        raise ModelError(f'The model {name!r} lacks {len(random)} of the weights that its config.json asks for, such as {random[0]}, so they would be random.',
+                         'Use the config.json that belongs to the weights, or get all files of the model again.')
+    if wrong := [k for k,o in weights.items() if not o.sum().isfinite()]:
+        raise ModelError(f'Some weights of the model {name!r} are no finite numbers, such as in {wrong[0]}.', 'Get all files of the model again, or use another model.')
+    if len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise ModelError(f'The tokenizer of the model {name!r} knows no words.', 'Put the files of its tokenizer, like tokenizer.json, beside config.json.')
+
 def load_model(
     name_or_path,       # Hub name, local folder, .gguf file, or 'demo'
     revision:str=None,  # Branch, tag or commit of a hub model
@@ -132,13 +150,15 @@ def load_model(
     trust_remote_code:bool=False, # Allow code that comes with a hub model to run
 )->tuple:               # (model in float32 and eval mode, tokenizer)
     "A causal language model and its tokenizer"
-    device = resolve_device(device)
+    device,name = resolve_device(device),str(name_or_path)
     where,options = _where(name_or_path, revision)
     options['trust_remote_code'] = trust_remote_code
     try:
         tokenizer = AutoTokenizer.from_pretrained(where, **options)
-        with _no_bars(): model = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, **options)
-    except Exception as e: raise ModelError(*hub_problem(e, f'The model {str(name_or_path)!r}', _offline)) from e
+        with _no_bars(): loaded:tuple = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, output_loading_info=True, **options)
+    except Exception as e: raise ModelError(*hub_problem(e, f'The model {name!r}', _remedy(where, options))) from e
+    model,found = loaded
+    _check_loaded(model, tokenizer, found['missing_keys'], name)
     if 'gguf_file' in options: model = _unquantized(model)
     model = fused_gelu(model.to(device).eval())
     check_states(model)
@@ -650,7 +670,7 @@ def run_epoch(self:Training,
     self.model.eval()
     row = self._finish_epoch()
     if not math.isfinite(row['loss']):
-        raise NumericsError(f"The training loss of epoch {row['epoch']} is {row['loss']}.", 'Lower --learning_rate; checkpoints measured so far are kept.')
+        raise NumericsError(f"The training loss of epoch {row['epoch']} is {row['loss']}.", 'Lower --learning_rate and name a new --output_dir; checkpoints measured so far are kept.')
     self.epoch,self.partial = self.epoch+1,[]
     self.history.append(row)
     self.log('training', row)
