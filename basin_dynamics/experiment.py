@@ -17,7 +17,7 @@ from .core import (BasinError, BasinNote, ConfigError, ExperimentConfig, ModelEr
                                  note, peak_memory, write_json, write_table)
 from .resume import (_check_state, _clear, _forget_beyond, _ours, _prune_states, _set_aside, _start_from, _states, _stopped, check_folder,
                                    plan_run)
-from .store import Results, RunTables, load_results, recorded_run
+from .store import Results, RunTables, check_rows, load_results, readable, recorded_run
 from .watch import (ProgressBars, Stopped, _Reporter, _disk_errors, _free_bytes, _interruptible, _notes_as_events, _process, _size, _timed,
                                   estimate_sentence)
 
@@ -170,16 +170,18 @@ def estimate_run(
     config:ExperimentConfig, # The experiment
     texts=None,              # As `run_experiment` takes them
 )->dict: # steps, tokens, checkpoints, parameters, trained_parameters, memory_bytes (peak), disk_bytes, train_s, measure_s, total_s (seconds, without the report)
-    "What a run would take, from a few measured steps and a few measured passages; writes nothing"
+    "What a run would take, from a few measured steps and a few measured passages; writes nothing. Where nothing is left to do, only steps, tokens, checkpoints and total_s"
     from basin_dynamics.train import load_model
     if texts is not None: config = replace(config, dataset='texts')
     finished,folder = check_folder(config),RunFolder(config.output_dir)
     states = _states(folder) if finished else {}
     plan = plan_run(config, finished, states)
+    if config.resume_from_epoch: _check_state(states, config.resume_from_epoch)
     if not plan[1]: return dict(steps=0, tokens=0, checkpoints=0, total_s=0.)
     model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
     passage_set = _passages(config, tokenizer, texts, folder if finished else None)
     _check_model(model, passage_set, config)
+    if finished: _same_run(folder, finished, passage_set, model)
     return _estimate(config, _training(config, model, passage_set), passage_set, plan, states)
 
 # %% ../nbs/07_experiment.ipynb #56c46697
@@ -207,7 +209,7 @@ def run_experiment(
     outputs=None,            # Makes report and figures of the results, called as `make_outputs`, which is the default
     texts=None,              # A list of texts, or a DataFrame with text and perhaps article and is_trained, instead of the config's data set
     should_stop=None,        # Asked after each step and measuring batch; once it says True, the run saves where it is and raises `Stopped`
-    estimate=False,          # Measure a few steps and a few passages first, and say in an event of kind 'estimate' what the run will take
+    estimate=False,          # Measure a few steps and a few passages first, and say in an event of kind 'estimate' what the run will take; one process only
 )->Results:
     "Fine-tune, measure at each scheduled epoch, analyze, draw and report; everything is in the run folder"
     if texts is not None: config = replace(config, dataset='texts')
@@ -233,8 +235,8 @@ def _run(config, folder, emit, outputs, texts):
     passage_set = _passages(config, tokenizer, texts, folder if finished else None)
     _check_model(model, passage_set, config)
     _check_disk(config, model, plan[1], states)
+    before = _same_run(folder, finished, passage_set, model) if finished else {}
     parameters = _parameters(config, passage_set, model)
-    before = _same_passages(folder, parameters) if finished else {}
     if not finished: _clear(folder)
     _record(folder, config, parameters, before)
     emit.open()
@@ -255,7 +257,8 @@ def _passages(config, tokenizer, texts, begun):
     from basin_dynamics.memorize import trigram_control
     from basin_dynamics.results import passage_covariates
     from basin_dynamics.tokens import token_ends
-    if begun and texts is None and config.dataset == 'texts': return PassageSet.load(begun.table('passages'))
+    if begun and texts is None and config.dataset == 'texts':
+        with readable(path := begun.table('passages')): return PassageSet.load(path)
     found = load_passages(config, tokenizer, texts)
     ends = [token_ends(tokenizer, *o) for o in zip(found.input_ids, found.table.text)]
     known = passage_covariates(found.table.text, found.input_ids)
@@ -272,12 +275,14 @@ def _confound(config, passage_set):
     return check
 
 # %% ../nbs/07_experiment.ipynb #e1afd212
-def _same_passages(folder, parameters):
-    "The record of the run that is resumed; refuses passages that have changed under the same settings"
-    record,now = recorded_run(folder),parameters['passages_sha256']
+def _same_run(folder, finished, passage_set, model):
+    "The record of the run that is resumed; refuses passages that have changed under the same settings, and tables that lack some of what was measured"
+    from basin_dynamics.train import n_layers
+    record,now = recorded_run(folder),passage_set.fingerprint()
     if record['passages_sha256'] != now:
         raise ResumeError(f"The passages are not those that {str(folder.path)!r} was started with: their fingerprint is {now[:12]}…, not {record['passages_sha256'][:12]}….",
                           'Restore the data set as it was, or use another --output_dir.')
+    check_rows(folder, finished, len(passage_set), n_layers(model))
     return record
 
 def _take_finished(folder, tables, finished, keep):
@@ -444,17 +449,11 @@ def make_outputs(
     report = generate_summary_report(r.all_results, r.parameters, n_resamples, seed, n_permutations, found)
     with atomic_path(folder.report) as p: p.write_text(report, encoding='utf-8')
     if found: _write_findings(folder, r, found, n_permutations, n_resamples, seed)
-    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed, _training_of(r), found, r.parameters, n_permutations)
+    figures = create_all_visualizations(r.all_results, folder.figures, figure_format, n_resamples, seed, r.table('training'), found, r.parameters, n_permutations)
     html_report(folder.path, folder.path, r, found, figures)
     return report
 
 # %% ../nbs/07_experiment.ipynb #a64dd23d
-def _training_of(results):
-    "The table of training of the results' run folder, or None"
-    import pandas as pd
-    path = RunFolder(results.path).table('training') if results.path else None
-    return pd.read_parquet(path) if path and path.exists() else None
-
 def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
     "Tables of the tests, where the groups can be compared"
     import pandas as pd

@@ -14,9 +14,9 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
 from .analyze import Table, analyze_run, summary_sections
-from .core import RunFolder, assets_path, atomic_path
+from .core import DataError, RunFolder, assets_path, atomic_path
 from .dynamics_figures import figure_captions, run_figures
-from .store import load_results
+from .store import load_results, recorded_run
 from .style import figure_bytes
 from .tokens import color_limits, no_text, token_ink, token_kinds, token_maps, token_marks, token_pieces, visible
 
@@ -248,10 +248,8 @@ def _scales(scores, tokens, epochs):
 
 def _passage_tables(results):
     "The run's tables of passages and their tokens, where there is a run folder"
-    import pandas as pd
-    if results.path is None: return {}
-    folder,columns = RunFolder(results.path),dict(reproduction=['epoch','passage','generated'])
-    found = {o: pd.read_parquet(folder.table(o), columns=columns.get(o)) for o in ('passages','reproduction','token_scores') if folder.table(o).exists()}
+    columns = dict(reproduction=['epoch','passage','generated'])
+    found = {o: t for o in ('passages','reproduction','token_scores') if (t := results.table(o, columns.get(o))) is not None}
     if 'token_scores' in found: found['token_scores'] = found['token_scores'][found['token_scores'].epoch.isin(list(results.all_results))]
     return found
 
@@ -294,20 +292,19 @@ def bibtex(
 # %% ../nbs/05f_report.ipynb #b42a4586
 def _record(results):
     "What `config.json` says, where there is a run folder"
-    file = results.path and RunFolder(results.path).config
-    return json.loads(file.read_text(encoding='utf-8')) if file and file.exists() else {}
+    return recorded_run(RunFolder(results.path)) if results.path else {}
 
-def _training(results):
-    "The table of training, where there is a run folder with one"
-    import pandas as pd
-    file = results.path and RunFolder(results.path).table('training')
-    return pd.read_parquet(file) if file and file.exists() else None
+def _event(line, file):
+    try: return json.loads(line)
+    except ValueError as e:
+        raise DataError(f'A line of {str(file)!r} is not JSON: {line[:80]!r}.',
+                        'Take that line out, and make the report again with visualize_training_dynamics.') from e
 
 def _notes(results):
     "Notes of the run, each once"
     file = results.path and RunFolder(results.path).events
     if not file or not file.exists(): return []
-    events = [json.loads(o) for o in file.read_text(encoding='utf-8').splitlines() if o.strip()]
+    events = [_event(o, file) for o in file.read_text(encoding='utf-8').splitlines() if o.strip()]
     return list(dict.fromkeys(o['message'] for o in events if o['kind'] == 'note'))
 
 _made = 'source randomized passages_sha256 n_layers model_type device config_hash epochs_not_run'.split()
@@ -389,7 +386,7 @@ def html_report(
     how = p.get('n_resamples', 2000),p.get('seed', 0)
     if several and not found: found = analyze_run(results.all_results, p, p.get('n_permutations', 10_000), *how)
     pictures,missing = {o.stem: o.read_bytes() for o in map(Path, figures or ()) if o.suffix in ('.png','.svg')},[]
-    if not pictures: pictures,missing = _drawn(results, found, _training(results), *how, p.get('n_permutations', 10_000))
+    if not pictures: pictures,missing = _drawn(results, found, results.table('training'), *how, p.get('n_permutations', 10_000))
     page = report_page(results, found, pictures, missing)
     with atomic_path(target) as path: path.write_text(page, encoding='utf-8', errors='backslashreplace')
     return target

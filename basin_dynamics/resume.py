@@ -28,7 +28,8 @@ def _check_owner(folder, record):
     "Refuse a folder in which a run would write over what is not a run's"
     theirs = [p.name for p in (folder.config, *_ours(folder)) if p.exists()]
     if theirs and not record:
-        raise ResumeError(f"{str(folder.path)!r} holds {', '.join(theirs)}, but no run of this package.", 'Choose another --output_dir.')
+        raise ResumeError(f"{str(folder.path)!r} holds {', '.join(theirs)}, but no run of this package: its config.json is missing or another's.",
+                          'Restore that file from a copy if a run was here, or choose another --output_dir.')
 
 def _check_same(config, folder, record):
     "Refuse to continue a run of another configuration"
@@ -93,7 +94,9 @@ def _restore_stopped(training, states, latest, path):
         newest = max((e for e in states if e <= latest), default=0) <= read_state(path)['epoch'] < latest
         if newest: training.restore_state(path)
         return newest
-    except ResumeError as e: note(str(e))
+    except ResumeError as e: _pass_over(e)
+
+def _pass_over(e): note(f'{e.problem[:-1]}; the state before it is used, or the pretrained model where there is none')
 
 def _start_from(training, states, latest, stopped=None):
     "Restore the newest whole state up to an epoch; its epoch. Damaged states are taken out of `states`"
@@ -101,7 +104,7 @@ def _start_from(training, states, latest, stopped=None):
     for epoch in sorted((e for e in states if e <= latest), reverse=True):
         while states[epoch]:
             try: training.restore_state(states[epoch][0])
-            except ResumeError as e: note(str(e))
+            except ResumeError as e: _pass_over(e)
             else: return epoch
             states[epoch].pop(0)
         del states[epoch]

@@ -191,10 +191,12 @@ def look_at_folder(
 )->FolderView:
     "The run in a folder, if there is one"
     folder = RunFolder(output_dir)
+    record = None
     try:
         check_folder(ExperimentConfig(output_dir=str(output_dir), overwrite=True))
-        return FolderView(str(output_dir), recorded_run(folder), tuple(sorted(finished_epochs(folder))), states=tuple(_states(folder)))
-    except BasinError as e: return FolderView(str(output_dir), problem=in_panel_words(str(e)))
+        record = recorded_run(folder)
+        return FolderView(str(output_dir), record, tuple(sorted(finished_epochs(folder))), states=tuple(_states(folder)))
+    except BasinError as e: return FolderView(str(output_dir), record, problem=in_panel_words(str(e)))
 
 def recorded_config(
     view:FolderView, # Of a folder with a run
@@ -211,7 +213,7 @@ def why_not_run(
 )->str: # '' where it may
     "Why a run can't be started"
     if settings.config is None: return 'Mend what is marked: ' + ', '.join(controls[k][0] if k else v for k,v in settings.errors.items()) + '.'
-    if folder.problem: return folder.problem
+    if folder.problem and not (folder.record and settings.config.overwrite): return folder.problem
     if folder.finished and not settings.config.overwrite: return f'“{folder.path}” already holds a run, measured up to epoch {max(folder.finished)}.'
     return ''
 
