@@ -579,7 +579,7 @@ def growth_figure(
             column[0].set(title=axis, ylabel='processor seconds' if axis == t.axis[0] else '')
             column[1].set(xlabel=axis, ylabel='MB' if axis == t.axis[0] else '')
             column[1].set_xticks(g.value, [str(o) for o in g.value], fontsize=7)
-            column[1].minorticks_off()
+            column[1].xaxis.minorticks_off()
             column[1].legend(handles=[*column[0].lines, *column[1].lines], loc='upper left', bbox_to_anchor=(0, -.28), fontsize=8, title='exponent', title_fontsize=8, alignment='left')
     return fig
 

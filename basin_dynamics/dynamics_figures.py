@@ -145,7 +145,9 @@ def _turn_cloud(ax, epochs, own):
     ax.hlines(turning, before, onset, color=palette['trained'], alpha=.3, linewidth=1, zorder=.9)
     size,edge = counts*55*min(1, 12/counts.max()) + 8,_at_an_edge(turning, epochs)
     for chosen,face,label in ((~edge, palette['trained'], 'trained passages, area by number'), (edge, 'white', 'no turn: their extreme is the first or last checkpoint')):
-        if chosen.any(): ax.scatter(onset[chosen], turning[chosen], s=size[chosen], facecolor=face, edgecolor=palette['trained'], linewidth=1, label=label)
+        if not chosen.any(): continue
+        ax.scatter(onset[chosen], turning[chosen], s=size[chosen], facecolor=face, edgecolor=palette['trained'], linewidth=1, clip_on=False, label=f'_{label}')
+        ax.plot([], [], 'o', color=palette['trained'], markerfacecolor=face, markersize=6, label=label)          # in the legend all are small
     for x,y,n,s,hollow in zip(onset, turning, counts, size, edge):
         if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color=palette['trained'] if hollow else 'white', fontsize=6.5, fontweight='bold')
     epoch_axis(ax, places, 'onset of recall (epoch)', names={places[-1]: 'never'} if len(places) > len(epochs) else None)
@@ -190,7 +192,7 @@ def plot_turn_against_onset(
         fig,axes = figure_panels(ax, 'passages', mosaic, (9.6 if settled else 5.2, 4.6))
         _turn_cloud(axes['passages'], epochs, own)
         remark = '' if layer in turned else ', no turn established'
-        axes['passages'].set_title(f"Layer {layer}, {'highest' if inverted else 'lowest'} point of each passage{remark}")
+        axes['passages'].set_title(f"Layer {layer}, {'highest' if inverted else 'lowest'} point of each passage{remark}", pad=12)
         if 'groups' in axes: _turn_forest(axes['groups'], settled, _n_layers(all_results), epochs)
         one_legend(fig, [axes['passages']], ax is None)
     return fig

@@ -233,7 +233,7 @@ def _tested(all_results, **how):
 def _mark_signs(ax, epochs, values, adjusted, light, level=.05):
     "A + or − on each significant cell, white where `light`; says so where there is none"
     if not (adjusted < level).any(): return f' (no cell with adjusted p < {level:g})'
-    size = 30 if len(values) <= 24 else 10
+    size = 30 if max(values.shape) <= 24 else 10
     for marker,sign,name in (('+', 1, 'tighter'), ('_', -1, 'looser')):
         chosen = (adjusted < level) & (np.sign(values) == sign)
         if not chosen.any(): continue
