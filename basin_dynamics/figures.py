@@ -51,7 +51,7 @@ def _layers(all_results, layers=None):
     layers = known if layers is None else sorted(set(np.atleast_1d(layers).tolist()))
     for l in layers or known: trajectories(all_results, l)
     if not layers: raise ConfigError('There is no layer to draw.', f'Give some from {known[0]} to {known[-1]}, or None for all.')
-    return layers
+    return [int(l) for l in layers]
 
 def _spread(layers, n):
     "Up to n of the layers, evenly spaced in depth, with the first and the last"
