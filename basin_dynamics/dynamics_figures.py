@@ -166,7 +166,8 @@ def _turn_forest(ax, turned, n_layers, epochs):
         ax.plot(o['difference'], i, 'o', color=color, markersize=5, label=f'_layer {l}', **hollow)
     ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
     ax.set(yticks=range(len(layers)), yticklabels=[f"layer {l}: {turned[l]['order']}" for l in layers], ylim=(-.6, len(layers)-.4),
-           xlabel='turn minus median onset (epochs),\n95% interval, articles resampled', title='Groups' + (f', {len(layers)} of {len(turned)} layers' if len(turned) > len(layers) else ''))
+           xlabel='turn minus median onset (epochs),\n95% interval, articles resampled')
+    ax.set_title('Groups' + (f', {len(layers)} of {len(turned)} layers' if len(turned) > len(layers) else ''), pad=12)
     ax.xaxis.set_major_locator(MaxNLocator(5))
 
 # %% ../nbs/05d_dynamics_figures.ipynb #e45796a4
