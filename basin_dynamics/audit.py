@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np, pandas as pd, torch
 from scipy.stats import skew
 from .core import ConfigError, DataError, rng_for
-from .compress import _as_states, _knn, _scores, batch_tokens, check_k, passage_pool, random_neighbours, unique_rows
+from .compress import _as_states, _check_filled, _knn, _numbers, _scores, batch_tokens, passage_pool, random_neighbours, unique_rows
 from .train import forward_passes
 
 # %% ../nbs/03b_audit.ipynb #cbcca619
@@ -31,7 +31,7 @@ def intrinsic_dimension(
     return float(TwoNN(dist=True).fit(distances.cpu().numpy()).dimension_)
 
 def effective_rank(
-    states, # Array or tensor, shape (tokens, dim)
+    states, # Array or tensor, shape (tokens, dim), not all zero
 )->float:   # From 1 to the smaller of tokens and dim
     "RankMe: the exponential of the entropy of the singular values"
     x = _as_states(states).double()
@@ -40,7 +40,7 @@ def effective_rank(
     return float(torch.exp(-(share*share.log()).sum()))
 
 def anisotropy(
-    states, # Array or tensor, shape (tokens, dim), none zero
+    states, # Array or tensor, shape (tokens, dim), two or more, none zero
 )->float:   # At most 1 (one direction), about 0 in all directions
     "The mean cosine between two different tokens' states"
     x = _as_states(states, 'cosine')
@@ -52,7 +52,11 @@ def geometry_table(
     is_trained, # Each passage's group, bool, shape (passages,)
 )->pd.DataFrame: # A row a state (0 to n_layers) and group: state, group, n_tokens, n_different, intrinsic_dimension, effective_rank, anisotropy
     "Geometry of all states, in each group"
-    rows,of_trained = [],np.asarray(is_trained, bool)[pool.passage]
+    trained = np.asarray(is_trained, bool)
+    if trained.shape != pool.counts.shape or trained.all() or not trained.any():
+        raise DataError(f'{trained.sum()} of {trained.size} passages are trained, and the pool holds {len(pool.counts)}.', 'Give True or False for each passage of the pool, both of them at least once.')
+    _check_filled(pool)
+    rows,of_trained = [],trained[pool.passage]
     for state in range(len(pool.states)):
         x = _as_states(pool.states[state])
         for group,here in (('trained', of_trained), ('novel', ~of_trained)):
@@ -187,7 +191,6 @@ def audit_compression(
     on_layer=None, # Called with the number of finished layers after each
 )->tuple:        # (counts: a row a layer and group; scores: a row a variant, layer and passage, with score, relative_score, n_scored), DataFrames
     "What artefacts there are in each layer's scores, and the scores without each of them"
-    k,*also_k = np.atleast_1d(k).tolist()
     pool = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, drop_first=False)
     normed = _filled_pool(model, passage_set, seed, max_tokens, memory_budget, True, drop_first=False)
     theirs = None if reference is None else _filled_pool(model, reference, seed, max_tokens, memory_budget, drop_first=drop_first)
@@ -195,9 +198,10 @@ def audit_compression(
     keep = _in_pool_order(pool, [np.arange(n) >= first for n,first in zip(pool.lengths, leading)])
     shared = _in_pool_order(pool, shared_context(passage_set.input_ids))
     articles,last,counts,scores = np.unique(passage_set.articles, return_inverse=True)[1],len(pool.states)-2,[],[]
-    for o in (k, *also_k): check_k(int(keep.sum()), o, 2)
+    k,*also_k = _numbers(k, int(keep.sum()))
     chosen = list(range(last+1) if layers is None else np.atleast_1d(layers).tolist())
-    if wrong := [o for o in chosen if o not in range(last+1)]: raise ConfigError(f'There is no layer {wrong[0]}.', f'Give some from 0 to {last}.')
+    wrong = [o for o in chosen if type(o) is not int or o not in range(last+1)]
+    if wrong or not chosen: raise ConfigError(f"There is no layer {wrong[0] if wrong else 'to audit'}.", f'Give some from 0 to {last}.')
     for done,l in enumerate(chosen, 1):
         among = None if theirs is None else [_as_states(theirs.states[o]) for o in (l, l+1)]
         layer = _Layer(pool, *(_as_states(pool.states[o]) for o in (l, l+1)), k, also_k)

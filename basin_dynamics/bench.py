@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 import numpy as np
 from . import core
-from .core import BasinError, ConfigError, ExperimentConfig, ModelError, NumericsError, atomic_path, peak_memory, rng_for, write_json
+from .core import BasinError, ConfigError, DataError, ExperimentConfig, ModelError, NumericsError, atomic_path, peak_memory, rng_for, write_json
 from .experiment import _arguments, _run_command
 
 # %% ../nbs/09_bench.ipynb #1bb0bf99
@@ -459,7 +459,7 @@ def bench_pipelines(
     steps:int=8,  # Training steps that are timed
     launcher=(),  # What a measuring process is started with, e.g. ('taskset','-c','0,1'); None measures in this process, whose peaks mean little
     say=print,    # Told what is going on
-)->dict:          # settings, check (the largest differences), rows (for `bench_table`), decided_alone, the machine's rate (operations a second) and threads
+)->dict:          # settings, check (the largest differences), rows (for `bench_table`), decided_alone (passages, by whether all are memorized), the machine's rate (operations a second) and threads, the model's number of parameters
     "Both pipelines, checked against each other and timed"
     def child(told, **asked):
         say(f'{told} …')
@@ -533,12 +533,14 @@ def _grown(passages, tokens, layers, width, checkpoints):
                 stages=['train','measure']*checkpoints, memorized=False, sample=1, steps=4)
 
 def bench_growth(
-    axes=growth_axes, # Values by axis: passages (of both groups), tokens, layers, width, checkpoints
+    axes=growth_axes, # Values by axis: passages (of both groups), tokens, layers, width (multiples of 64), checkpoints
     base=(),      # Values of the other axes, where they differ from 40 passages of 32 tokens, 2 layers, width 64, 1 checkpoint
     launcher=(),  # As `bench_pipelines` takes it
     say=print,    # Told what is going on
 )->list: # A dict a point: axis, value, processor seconds of training (an epoch a checkpoint), reading, reproduction and compression, peak_mb
     "Time and memory of the package along each axis"
+    wrong = [o for o in (*axes, *dict(base)) if o not in growth_base]
+    if wrong: raise ConfigError(f'There is no axis {wrong[0]!r}.', f"Give some of {', '.join(growth_base)}.")
     rows = []
     for axis,values in axes.items():
         for value in values:
@@ -551,10 +553,12 @@ def bench_growth(
 # %% ../nbs/09_bench.ipynb #b01263f5
 def growth_exponents(
     rows, # That `bench_growth` gave
-    last:int=3, # Largest points of each axis that count
+    last:int=3, # Points at the end of each axis that count
 ): # DataFrame, a row an axis: the exponent of each stage's seconds and of the memory
     "How steeply time and memory grow"
     import pandas as pd
+    values = pd.DataFrame(rows, columns=['axis','value']).groupby('axis', sort=False).value.nunique()
+    if not len(values) or values.min() < 2: raise DataError(f'The numbers of values along the axes are {values.to_dict()}.', 'Measure two or more along each.')
     def slope(x, y): return float(np.polyfit(np.log(x), np.log(np.maximum(y, 1e-9)), 1)[0])
     groups = pd.DataFrame(rows).groupby('axis', sort=False)
     return pd.DataFrame({axis: {o: slope(g.value.tail(last), g[o].tail(last)) for o in g.columns[2:]} for axis,g in groups}).T
@@ -575,7 +579,7 @@ def growth_figure(
             column[0].set(title=axis, ylabel='processor seconds' if axis == t.axis[0] else '')
             column[1].set(xlabel=axis, ylabel='MB' if axis == t.axis[0] else '')
             column[1].set_xticks(g.value, [str(o) for o in g.value], fontsize=7)
-            column[1].minorticks_off()
+            column[1].xaxis.minorticks_off()
             column[1].legend(handles=[*column[0].lines, *column[1].lines], loc='upper left', bbox_to_anchor=(0, -.28), fontsize=8, title='exponent', title_fontsize=8, alignment='left')
     return fig
 

@@ -267,14 +267,22 @@ def _nearest_tokens(query, pool, k):
         if m == n: below = torch.full_like(below, torch.inf)                   # nothing was left out
 
 # %% ../nbs/03_compress.ipynb #92d6c585
+def _as_tensor(x):
+    "A tensor without its gradient, of whatever holds numbers: an array, a DataFrame, lists"
+    if isinstance(x, torch.Tensor): return x.detach()
+    try: x = np.asarray(x)
+    except ValueError as e: raise ConfigError('The hidden states are rows of different lengths.', 'Give one state a token: shape (tokens, dim).') from e
+    if x.dtype.kind not in 'biuf': raise ConfigError(f'The hidden states hold values of type {x.dtype}.', 'Give numbers.')
+    return torch.from_numpy(np.require(x, x.dtype if x.dtype in (np.float16, np.float32) else np.float64, 'CW'))
+
 def _as_states(x, metric='euclidean'):
     "States as a float tensor on a device that has double precision; for cosine, of length 1 in double precision"
-    x = torch.as_tensor(x).detach()
+    x = _as_tensor(x)
     if x.ndim != 2 or not x.numel(): raise ConfigError(f'The hidden states have the shape {tuple(x.shape)}.', 'Give one state a token: shape (tokens, dim).')
     if not all(o.isfinite() for o in x.aminmax()):
         raise NumericsError('The hidden states hold values that are not finite.', 'Lower --learning_rate, or check what made them.')
-    if x.dtype not in (torch.float32, torch.float64): x = x.float()
     if x.device.type == 'mps': x = x.cpu()
+    if x.dtype not in (torch.float32, torch.float64): x = x.float() if x.is_floating_point() else x.double()
     if metric == 'euclidean': return x
     if metric != 'cosine': raise ConfigError(f'metric is {metric!r}.', "Give 'euclidean' or 'cosine'.")
     norms = torch.linalg.vector_norm(x, dim=1, keepdim=True, dtype=torch.float64)
@@ -287,7 +295,8 @@ def check_k(
     least:int=1, # Of them; a variance takes two
 ):
     "A ConfigError where k is no such number, or there are not k other tokens"
-    if k != int(k) or 1 <= k < least: raise ConfigError(f'k is {k!r}.', f'Give a whole number of neighbours, {least} or more.')
+    number = np.asarray(k)
+    if number.ndim or number.dtype.kind not in 'iuf' or number % 1 or 1 <= k < least: raise ConfigError(f'k is {k!r}.', f'Give a whole number of neighbours, {least} or more.')
     if not 1 <= k < n:
         raise ConfigError(f'k={k} neighbours were asked for, but each token has {n-1} others.',
                           'Lower --k_neighbors (and what --also_k asks for), or measure more or longer passages.')
@@ -298,16 +307,17 @@ def _codes(labels, device):
 
 def _knn(x, k, apart=None, among=None):
     "`knn_indices` for tensors, as a tensor"
-    k = int(k)
     if among is not None:
         check_k(len(among)+1, k)
+        if among.shape[1] != x.shape[1]: raise ConfigError(f'The states have width {x.shape[1]}, and those of other tokens {among.shape[1]}.', 'Give states of one layer of one model.')
         theirs,mine = torch.arange(len(among) + len(x), device=x.device).split([len(among), len(x)])          # no label in common
-        with _full_precision(): return _nearest_tokens(_points(x, mine, k), _points(among, theirs, k), k)
+        with _full_precision(): return _nearest_tokens(_points(x, mine, int(k)), _points(among, theirs, int(k)), int(k))
     check_k(len(x), k)
+    if apart is not None and np.shape(apart) != (len(x),): raise ConfigError(f'The labels have the shape {tuple(np.shape(apart))}, and there are {len(x)} states.', 'Give one label a token.')
     label = torch.arange(len(x), device=x.device) if apart is None else _codes(apart, x.device)
     check_k(len(x) - int(torch.bincount(label).max()) + 1, k)
-    points = _points(x, label, k)
-    with _full_precision(): return _nearest_tokens(points, points, k)
+    points = _points(x, label, int(k))
+    with _full_precision(): return _nearest_tokens(points, points, int(k))
 
 # %% ../nbs/03_compress.ipynb #0d15fe09
 def knn_indices(
@@ -374,16 +384,18 @@ def _variance_of_others(next_states, centred, norms, label):
 # %% ../nbs/03_compress.ipynb #72919130
 def _numbers(k, n):
     "Numbers of neighbours that n tokens can be scored with"
-    for o in np.atleast_1d(k): check_k(n, o, 2)
-    return tuple(map(int, np.atleast_1d(k)))
+    several = np.atleast_1d(k).tolist()
+    for o in several: check_k(n, o, 2)
+    return tuple(map(int, several))
 
 def _score_arrays(states, next_states, k, eps, metric, apart, neighbors_index, which):
     "`compression_scores`, or the relative ones, as an array"
-    _check_pair(states, next_states)
-    ks,x = _numbers(k, len(states)),_as_states(states, metric)
+    x,next_states = _as_states(states, metric),_as_states(next_states)
+    _check_pair(x, next_states)
+    ks = _numbers(k, len(x))
     if neighbors_index is not None and apart is not None: raise ConfigError(f'neighbors_index is {neighbors_index!r} and apart is given.', 'Search exactly: leave out neighbors_index.')
     near = _knn(x, max(ks), apart) if neighbors_index is None else torch.from_numpy(approximate_neighbours(x, max(ks), neighbors_index)).to(x.device)
-    found = _scores(_as_states(next_states), [near[:,:o] for o in ks], eps, apart=None if apart is None else _codes(apart, near.device))
+    found = _scores(next_states, [near[:,:o] for o in ks], eps, apart=None if apart is None else _codes(apart, near.device))
     found = np.stack([o[which].cpu().numpy() for o in found])
     return found if np.ndim(k) else found[0]
 
@@ -423,7 +435,7 @@ def random_neighbours(
     ring = rng.permutation(n)
     place = np.empty(n, int)
     place[ring] = np.arange(n)
-    return ring[(place[:,None] + 1 + rng.choice(n-1, k, replace=False)) % n]
+    return ring[(place[:,None] + 1 + rng.choice(n-1, int(k), replace=False)) % n]
 
 # %% ../nbs/03_compress.ipynb #d17af7a3
 _pipelines = dict(
@@ -479,6 +491,8 @@ def search_times(
     repeats:int=1, # Of all, in turn; the median of each time is given
 )->pd.DataFrame: # A row a number of threads: seconds to search and to score of both, ratio of the sums, and tokens for which our neighbours are `further` or `closer`, or scores of the same neighbours differ
     "This package's scores of one layer and those of a straightforward pipeline (FAISS's flat index, `np.var` token by token): times and agreement"
+    _check_pair(states, next_states)
+    check_k(len(states), k)
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for name,o in (('x', states), ('y', next_states)): np.save(f'{folder}/{name}.npy', np.ascontiguousarray(o, np.float32))
@@ -523,7 +537,7 @@ def approximate_neighbours(
     else: found = faiss.IndexHNSWFlat(d, 32)
     if index == 'hnsw': found.hnsw.efSearch = 64
     found.add(x)
-    return _without_itself(found.search(x, k+1)[1])
+    return _without_itself(found.search(x, int(k)+1)[1])
 
 def _without_itself(near):
     "k of k+1 found tokens: without the token itself, or else without the furthest"
@@ -534,18 +548,22 @@ def _without_itself(near):
 
 def neighbour_recall(
     states,     # Array or tensor, shape (tokens, dim)
-    near,       # Neighbours found, shape (tokens, k)
+    near,       # Neighbours found, indices of shape (tokens, k)
     n_sample:int=1000, # Tokens for which the exact ones are searched
     metric:str='euclidean', # Or 'cosine'
     seed:int=0, # Of the sample
 )->float:       # From 0 to 1: share of found neighbours that are no further than the k-th exact one (within 1e-6)
     "How many of a sample's true neighbours an approximate search found"
-    x,k = _as_states(states, metric),np.shape(near)[1]
+    x = _as_states(states, metric)
+    near = torch.as_tensor(near, device=x.device)
+    if near.ndim != 2 or len(near) != len(x) or not near.numel() or not 0 <= near.min() <= near.max() < len(x):
+        raise ConfigError(f'There are {len(x)} states, and neighbours of the shape {tuple(near.shape)}.', 'Give for each state k indices of these states, none of them negative.')
+    k = near.shape[1]
     some = torch.from_numpy(np.sort(rng_for(seed, 'recall').permutation(len(x))[:n_sample])).to(x.device)
     label = torch.arange(len(x), device=x.device)
     with _full_precision(): exact = _nearest_tokens(_points(x[some], some, k), _points(x, label, k), k)
     def distances(o): return torch.cat([(x[b].double() - x[a].double()[:,None]).square().sum(-1) for a,b in zip(some.split(64), o.split(64))])
-    return float((distances(torch.as_tensor(near, device=x.device)[some]) <= distances(exact).amax(1, keepdim=True)*(1+1e-6)).double().mean())
+    return float((distances(near[some]) <= distances(exact).amax(1, keepdim=True)*(1+1e-6)).double().mean())
 
 # %% ../nbs/03_compress.ipynb #fdcf469e
 def budget_of(
@@ -605,13 +623,15 @@ class TokenPool:
         memory_budget:float=None, # GB of states to keep in memory; more than that goes to disk
     ):
         self.lengths,self.leading = np.asarray(n_tokens),np.asarray(n_leading)
+        self.articles = np.arange(len(self.lengths)) if articles is None else np.asarray(articles)
+        if not self.lengths.shape == self.leading.shape == self.articles.shape:
+            raise DataError(f'There are {self.lengths.size} numbers of tokens, {self.leading.size} of leading positions, and {self.articles.size} articles.', 'Give one of each for every passage.')
         counts = self.lengths - self.leading
         if (counts < 1).any(): raise DataError(f'Passage {int(counts.argmin())} has no token to score.', 'Raise --min_tokens.')
         self.order = rng_for(seed, 'pool').permutation(len(counts))
         self.start = np.empty(len(counts), int)
         self.start[self.order] = np.cumsum(counts[self.order]) - counts[self.order]
         self.counts,self.passage = counts,np.repeat(self.order, counts[self.order])
-        self.articles = np.arange(len(counts)) if articles is None else np.asarray(articles)
         self.token_id = np.full(len(self.passage), -1)
         self.states:LayerStates|None = None                                 # until the first batch
         self.seed,self.memory_budget = seed,memory_budget
@@ -641,6 +661,11 @@ def passage_means(self:TokenPool,
 
 # %% ../nbs/03_compress.ipynb #36e16104
 neighbor_kinds = ('all','other_passages','other_articles','same_token','reference')
+
+def _check_filled(pool):
+    "A DataError where states of the pool are missing"
+    missing = int((pool.token_id < 0).sum())
+    if missing: raise DataError(f'The pool lacks the states of {missing} of its {len(pool)} tokens.', 'Add every batch of `forward_passes` to it first.')
 
 def _apart(pool, neighbors):
     "A label a token where tokens with the same label are never neighbours, else None"
@@ -697,13 +722,15 @@ def compression_table(
     neighbors:str='all', # Who may be a neighbour: one of `neighbor_kinds`
     metric:str='euclidean', # How neighbours are found: 'euclidean' or 'cosine'
     reference=None, # The reference passages' `TokenPool`, with neighbors='reference'
-    also_k=(), # Further numbers of neighbours, from the same search: columns score_k5, relative_score_k5, …
+    also_k=(), # Further numbers of neighbours, or one, from the same search: columns score_k5, relative_score_k5, …
     null:bool=False, # Also score k random tokens in the neighbours' place: columns null_score, null_relative_score
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately; column neighbor_recall says how well a sample was found
     on_scores=None, # Called with each layer's scores, one a token of the pool
 )->pd.DataFrame: # A row a layer and passage: layer, passage, score, relative_score (nats, higher is tighter), n_scored, and those columns
     "Every passage's compression at every layer"
+    also_k = np.atleast_1d(also_k).tolist()
     for o in (k, *also_k): check_neighbors(pool, o, neighbors, reference)
+    for o in (pool, reference or pool): _check_filled(o)
     ks,tables,theirs = (int(k), *map(int, also_k)),[],reference or pool
     at = torch.from_numpy(random_neighbours(len(theirs), k, pool.seed)[np.arange(len(pool)) % len(theirs)]) if null else None
     states = pool.states[0]
@@ -774,7 +801,7 @@ max_scores = 2_500_000              # of a checkpoint, as many as every run keep
 def kept_passages(
     counts,        # Scored tokens a passage
     n_layers:int,  # Layers
-    most:int=max_scores, # Scores to keep at a checkpoint; None keeps all
+    most:int=max_scores, # About how many scores to keep at a checkpoint: passages are counted at their mean length; None keeps all
 )->np.ndarray:     # Indices of passages, ascending, evenly spread; one at least
     "The passages whose tokens' scores are kept"
     n,total = len(counts),int(np.sum(counts))*n_layers
@@ -784,8 +811,8 @@ def kept_passages(
 def token_score_table(
     pool,   # A `TokenPool`
     scores, # An array a layer, one score a token of the pool
-    most:int=max_scores, # Scores to keep; None keeps all
-)->pd.DataFrame: # A row a passage and position: passage, position, layer_0, … (nats, to a thousandth; NaN where missing)
+    most:int=max_scores, # About how many scores to keep, as in `kept_passages`; None keeps all
+)->pd.DataFrame: # A row a kept passage and position: passage, position, layer_0, … (nats, to a thousandth; NaN where missing)
     "Every token's compression at every layer"
     kept = kept_passages(pool.counts, len(scores), most)
     rows = np.concatenate([pool.start[i] + np.arange(pool.counts[i]) for i in kept])

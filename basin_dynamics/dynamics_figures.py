@@ -16,7 +16,8 @@ from .analyze import (analyze_layer_temporal_patterns, analyze_u_shape_trajector
 from .core import DataError
 from .figures import (plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity, plot_individual_passage_trajectories, plot_layer_epoch_heatmap,
                                     plot_memorization_rate_over_time, plot_memorization_vs_compression)
-from .figures import _layer_ticks, _layers, _mark_half, _mark_signs, _n_layers, _passages, _spread
+from .analyze import _missing
+from .figures import _adjusted_p, _layer_ticks, _layers, _mark_half, _mark_signs, _n_layers, _passages, _spread
 from .style import (depth_bar, depth_color, draw_band, epoch_axis, epoch_map, figure_panels, figure_styling, one_legend, p_levels, p_map, palette, share_axis, share_interval,
                                   signal_style)
 
@@ -93,14 +94,14 @@ def plot_significance_map(
     found = patterns or analyze_layer_temporal_patterns(all_results, n_permutations=n_permutations, seed=seed, parameters=parameters)
     with figure_styling():
         layers,epochs = _layers(all_results),sorted(all_results)
-        p = np.array(found['adjusted_p'])
+        p = _adjusted_p(found, len(layers), len(epochs))
         fig,axes = figure_panels(ax, 'map', [['map']], (7.2, np.clip(2.4+.17*len(layers), 3, 7)))
-        mesh = epoch_map(axes['map'], epochs, layers, np.pad(p, ((0,0),(1,0)), constant_values=np.nan), p_map, None, None)
+        mesh = epoch_map(axes['map'], epochs, layers, np.where(np.arange(len(epochs)), p, np.nan), p_map, None, None)
         mesh.set_norm(BoundaryNorm(p_levels, p_map.N))
         axes['map'].text(0, (len(layers)-1)/2, 'no test', color='.45', rotation='vertical', ha='center', va='center', fontsize='small')
         _p_bar(fig, mesh, axes['map'])
         signs = np.array([mean_difference(trajectories(all_results, l)) for l in layers])
-        remark = _mark_signs(axes['map'], epochs, signs, np.pad(p, ((0,0),(1,0)), constant_values=1), np.pad(p, ((0,0),(1,0)), constant_values=1) < .01)
+        remark = _mark_signs(axes['map'], epochs, signs, p, p < .01)
         axes['map'].set_title(f'Trained against novel, {_method(found)}{remark}', pad=12)
         _layer_ticks(axes['map'], layers)
         _mark_half(axes['map'], all_results, above=True)
@@ -144,7 +145,9 @@ def _turn_cloud(ax, epochs, own):
     ax.hlines(turning, before, onset, color=palette['trained'], alpha=.3, linewidth=1, zorder=.9)
     size,edge = counts*55*min(1, 12/counts.max()) + 8,_at_an_edge(turning, epochs)
     for chosen,face,label in ((~edge, palette['trained'], 'trained passages, area by number'), (edge, 'white', 'no turn: their extreme is the first or last checkpoint')):
-        if chosen.any(): ax.scatter(onset[chosen], turning[chosen], s=size[chosen], facecolor=face, edgecolor=palette['trained'], linewidth=1, label=label)
+        if not chosen.any(): continue
+        ax.scatter(onset[chosen], turning[chosen], s=size[chosen], facecolor=face, edgecolor=palette['trained'], linewidth=1, clip_on=False, label=f'_{label}')
+        ax.plot([], [], 'o', color=palette['trained'], markerfacecolor=face, markersize=6, label=label)          # in the legend all are small
     for x,y,n,s,hollow in zip(onset, turning, counts, size, edge):
         if n > 1 and s > 60: ax.annotate(str(n), (x, y), ha='center', va='center', color=palette['trained'] if hollow else 'white', fontsize=6.5, fontweight='bold')
     epoch_axis(ax, places, 'onset of recall (epoch)', names={places[-1]: 'never'} if len(places) > len(epochs) else None)
@@ -163,7 +166,8 @@ def _turn_forest(ax, turned, n_layers, epochs):
         ax.plot(o['difference'], i, 'o', color=color, markersize=5, label=f'_layer {l}', **hollow)
     ax.axvline(0, color='.6', linewidth=.8, zorder=.5)
     ax.set(yticks=range(len(layers)), yticklabels=[f"layer {l}: {turned[l]['order']}" for l in layers], ylim=(-.6, len(layers)-.4),
-           xlabel='turn minus median onset (epochs),\n95% interval, articles resampled', title='Groups' + (f', {len(layers)} of {len(turned)} layers' if len(turned) > len(layers) else ''))
+           xlabel='turn minus median onset (epochs),\n95% interval, articles resampled')
+    ax.set_title('Groups' + (f', {len(layers)} of {len(turned)} layers' if len(turned) > len(layers) else ''), pad=12)
     ax.xaxis.set_major_locator(MaxNLocator(5))
 
 # %% ../nbs/05d_dynamics_figures.ipynb #e45796a4
@@ -178,6 +182,7 @@ def plot_turn_against_onset(
     "Does compression turn before recall begins, or after? Passage by passage, and for the groups"
     epochs = sorted(all_results)
     if len(epochs) < 3: raise DataError(f'The results hold the epochs {epochs}.', 'A turn needs three checkpoints or more.')
+    if why := _missing(all_results): raise DataError(why, "Score with neighbors='all', or with fewer of them, so that every passage has a score.")
     if turned is None: turned = _turned_layers(all_results, n_resamples, seed)
     layer,inverted = _layer_to_show(all_results, turned, layer_idx)
     own = passage_turnings(all_results, layer, inverted)
@@ -188,7 +193,7 @@ def plot_turn_against_onset(
         fig,axes = figure_panels(ax, 'passages', mosaic, (9.6 if settled else 5.2, 4.6))
         _turn_cloud(axes['passages'], epochs, own)
         remark = '' if layer in turned else ', no turn established'
-        axes['passages'].set_title(f"Layer {layer}, {'highest' if inverted else 'lowest'} point of each passage{remark}")
+        axes['passages'].set_title(f"Layer {layer}, {'highest' if inverted else 'lowest'} point of each passage{remark}", pad=12)
         if 'groups' in axes: _turn_forest(axes['groups'], settled, _n_layers(all_results), epochs)
         one_legend(fig, [axes['passages']], ax is None)
     return fig
@@ -257,6 +262,7 @@ def plot_membership_signals(
 )->Figure:            # The figure drawn in
     "How well loss, zlib, Min-K% and each layer's compression tell trained passages from novel ones"
     epochs,n = _passages(all_results)['epochs'],_n_layers(all_results)
+    if 0 not in all_results: raise DataError(f'The results hold the epochs {epochs.tolist()}.', 'Give results with epoch 0, against which signals are read.')
     if rows is None: rows = membership_table(all_results, n_resamples, seed).to_dict('records')
     references,signals = ['none','epoch 0'][:1 + (len(epochs) > 1)],_forest_signals(rows, n)
     with figure_styling():
@@ -295,6 +301,7 @@ def plot_training_curve(
 )->Figure:            # The figure drawn in
     "Loss, gradient and update norms, distance from the start and learning rate, epoch by epoch"
     if training is None or not len(training): raise DataError('There is no table of training.', "Give `Results.tables['training']` of a run folder in which an epoch is finished.")
+    if lacking := [o for o in ('epoch', *_training_panels) if o not in training]: raise DataError(f'The table of training has no column {lacking[0]!r}.', "Give `Results.tables['training']`.")
     epochs = [e for e in sorted(all_results or {}) if e <= training['epoch'].max()] or [0]
     last = int(training['epoch'].max())
     epochs = epochs if last in epochs else [*epochs, last]
@@ -326,13 +333,14 @@ def _drawings(all_results, training, found, parameters, resampling, n_permutatio
     "Name → a function that draws it"
     timing = found and {o['layer']: dict(found['timing'][o['layer']], shape=o['shape']) for o in found['shapes'] if o['layer'] in found['timing']}
     of = lambda key: found and found[key]
+    tests = dict(patterns=of('layers'), n_permutations=n_permutations, seed=resampling['seed'], parameters=parameters)
     def drawing(draw, **kwargs): return lambda: draw(all_results, **kwargs)
     return dict(
         memorization_rate=drawing(plot_memorization_rate_over_time, **resampling),
         onset_curve=drawing(plot_onset_curve, onset=of('onset'), **resampling),
         compression_trajectories=drawing(plot_compression_trajectories, **resampling),
-        layer_epoch_heatmap=drawing(plot_layer_epoch_heatmap, patterns=of('layers')),
-        significance_map=drawing(plot_significance_map, patterns=of('layers'), n_permutations=n_permutations, seed=resampling['seed'], parameters=parameters),
+        layer_epoch_heatmap=drawing(plot_layer_epoch_heatmap, **tests),
+        significance_map=drawing(plot_significance_map, **tests),
         memorization_vs_compression=drawing(plot_memorization_vs_compression, **resampling),
         turn_against_onset=drawing(plot_turn_against_onset, turned=timing, **resampling),
         individual_trajectories=drawing(plot_individual_passage_trajectories),

@@ -51,7 +51,7 @@ def _layers(all_results, layers=None):
     layers = known if layers is None else sorted(set(np.atleast_1d(layers).tolist()))
     for l in layers or known: trajectories(all_results, l)
     if not layers: raise ConfigError('There is no layer to draw.', f'Give some from {known[0]} to {known[-1]}, or None for all.')
-    return layers
+    return [int(l) for l in layers]
 
 def _spread(layers, n):
     "Up to n of the layers, evenly spaced in depth, with the first and the last"
@@ -74,6 +74,12 @@ def _largest_layer(all_results):
     "The layer whose final difference is largest in size, the first of equals"
     final = _final_differences(all_results)
     return max(final, key=lambda l: abs(np.nan_to_num(final[l])))
+
+def _one_layer(all_results, layer_idx):
+    "The layer asked for, by default the one with the largest final difference"
+    layer,*others = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)
+    if others: raise ConfigError(f'layer_idx is {layer_idx}.', 'Give one layer.')
+    return layer
 
 # %% ../nbs/05c_figures.ipynb #e7bf92ef
 def _difference_lines(ax, all_results, layers, bootstrap):
@@ -202,7 +208,7 @@ def plot_memorization_vs_compression(
 )->Figure:              # The figure drawn in; shares, and nats against epoch 0, higher is tighter
     "Does compression move before recall or after it? Share memorized against trained minus novel"
     with figure_styling():
-        layer = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)[0]
+        layer = _one_layer(all_results, layer_idx)
         bootstrap = partial(article_bootstrap, n_resamples=n_resamples, seed=seed)
         fig,axes = figure_panels(ax, 'path', [['share','path'],['difference','path']], (9, 4.6), width_ratios=[1,1.05])
         _path_panel(axes['path'], all_results, layer, bootstrap)
@@ -212,16 +218,22 @@ def plot_memorization_vs_compression(
     return fig
 
 # %% ../nbs/05c_figures.ipynb #4957be8b
-def _significance(all_results, patterns):
-    "Adjusted p by layer and checkpoint (1 at epoch 0), or None where there is no test"
-    try: adjusted = np.array((patterns or analyze_layer_temporal_patterns(all_results))['adjusted_p'])
+def _adjusted_p(patterns, n_layers, n_epochs):
+    "Adjusted p by layer and checkpoint, 1 at epoch 0"
+    p = np.array(patterns['adjusted_p'])
+    if p.shape != (n_layers, n_epochs-1):
+        raise DataError(f'The patterns are of {p.shape[0]} layers and {p.shape[1]+1} checkpoints, and the results of {n_layers} and {n_epochs}.', 'Give what `analyze_layer_temporal_patterns` gave for these results.')
+    return np.pad(p, ((0,0),(1,0)), constant_values=1)
+
+def _tested(all_results, **how):
+    "What `analyze_layer_temporal_patterns` gives, or None where there is no test"
+    try: return analyze_layer_temporal_patterns(all_results, **how)
     except DataError: return None
-    return np.concatenate([np.ones((len(adjusted), 1)), adjusted], 1)
 
 def _mark_signs(ax, epochs, values, adjusted, light, level=.05):
     "A + or − on each significant cell, white where `light`; says so where there is none"
     if not (adjusted < level).any(): return f' (no cell with adjusted p < {level:g})'
-    size = 30 if len(values) <= 24 else 10
+    size = 30 if max(values.shape) <= 24 else 10
     for marker,sign,name in (('+', 1, 'tighter'), ('_', -1, 'looser')):
         chosen = (adjusted < level) & (np.sign(values) == sign)
         if not chosen.any(): continue
@@ -241,18 +253,21 @@ def _layer_ticks(ax, layers):
 def plot_layer_epoch_heatmap(
     all_results:dict, # Epoch → results, two checkpoints or more
     ax=None,          # Axes; by default a new figure
-    patterns:dict=None, # What `analyze_layer_temporal_patterns` gave; worked out with its defaults where it isn't given
+    patterns:dict=None, # What `analyze_layer_temporal_patterns` gave; worked out where it isn't given
+    n_permutations:int=10_000, # Relabellings behind each p
+    seed:int=0,       # Of the relabelling
+    parameters:dict=None, # The run's settings, which decide how p is adjusted
 )->Figure:            # The figure drawn in; nats against epoch 0, higher is tighter
     "Trained minus novel at every layer and checkpoint, with the significant cells marked"
     with figure_styling():
         layers = _layers(all_results)
         ts = [trajectories(all_results, l) for l in layers]
         values = np.array([mean_difference(t) for t in ts])
-        epochs,limit,adjusted = ts[0]['epochs'],symmetric_limit(values),_significance(all_results, patterns)
+        epochs,limit,found = ts[0]['epochs'],symmetric_limit(values),patterns or _tested(all_results, n_permutations=n_permutations, seed=seed, parameters=parameters)
         fig,axes = figure_panels(ax, 'map', [['map']], (7.2, np.clip(2.2+.17*len(layers), 2.9, 7)))
         mesh = epoch_map(axes['map'], epochs, layers, values, sign_map, -limit, limit)
         fig.colorbar(mesh, ax=axes['map'], label='nats, higher is tighter', pad=.02, aspect=28).outline.set_visible(False)
-        remark = ' (too few articles for a test)' if adjusted is None else _mark_signs(axes['map'], epochs, values, adjusted, np.abs(values) > .6*limit)
+        remark = ' (too few articles for a test)' if not found else _mark_signs(axes['map'], epochs, values, _adjusted_p(found, *values.shape), np.abs(values) > .6*limit)
         axes['map'].set_title('Trained minus novel, against epoch 0' + remark, pad=12)
         _layer_ticks(axes['map'], layers)
         _mark_half(axes['map'], all_results, above=True)
@@ -314,7 +329,7 @@ def plot_individual_passage_trajectories(
 )->Figure:              # The figure drawn in; share reproduced, and nats against epoch 0 minus the novel mean, higher is tighter
     "Each passage's recall and compression over epochs, ordered by onset"
     with figure_styling():
-        layer = _layers(all_results, _largest_layer(all_results) if layer_idx is None else layer_idx)[0]
+        layer = _one_layer(all_results, layer_idx)
         passages,onset = _onset_order(all_results)
         t,threshold = trajectories(all_results, layer),all_results[min(all_results)].get('memorization_threshold', .6)
         rows = dict(trained=passages, novel=np.flatnonzero(~t['is_trained']))

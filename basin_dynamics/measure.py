@@ -82,20 +82,20 @@ def measure_checkpoint(
     model,          # Any causal language model
     passage_set,    # A `PassageSet`
     k=15,           # Neighbours per token, or several such numbers; the first is the primary one
-    drop_first:bool=True, # Leave each passage's first position out of the compression score
+    drop_first:bool=True, # Leave out each passage's leading positions (the first, or the first two behind a BOS token)
     threshold:float=.6, # Accuracy from which a passage counts as memorized
     seed:int=0,     # Of the pool's order
     max_tokens:int=1024, # In a measuring batch, padding included
     on_progress=None, # Called as on_progress(stage, done, total)
-    neighbors:str='all', # Who may be a neighbour; 'reference' reads the set's reference passages too
-    metric:str='euclidean', # How neighbours are found
+    neighbors:str='all', # Who may be a neighbour: one of `neighbor_kinds`; 'reference' reads the set's reference passages too
+    metric:str='euclidean', # How neighbours are found: 'euclidean' or 'cosine'
     final_norm:bool=False, # Take the last state after the model's final norm
     memory_budget:float=None, # GB of states to keep in memory
     tokens:bool=False, # Also make the table of tokens, and keep every token's scores however many they are
     neighbors_index:str=None, # 'ivf' or 'hnsw' to search approximately
     geometry:bool=False, # Also make the table of geometry
     sharing=None,   # A `Sharing`, where several processes measure together
-)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), token_scores (a row a token), and tokens and geometry if asked for
+)->dict:            # Tables by name: reproduction (a row a passage), compression (a row a layer and passage), token_scores (a row a token, of the passages that `kept_passages` names), and tokens and geometry if asked for
     "Recall, perplexity, membership signals and compression of all passages, now"
     say,sharing,ids,ks = on_progress or (lambda *a: None), sharing or Sharing(), passage_set.input_ids, tuple(np.atleast_1d(k).tolist())
     check_passages(model, ids, least=3)
