@@ -16,7 +16,6 @@ from .analyze import (analyze_layer_temporal_patterns, analyze_u_shape_trajector
 from .core import DataError
 from .figures import (plot_artefact_audit, plot_compression_trajectories, plot_compression_velocity, plot_individual_passage_trajectories, plot_layer_epoch_heatmap,
                                     plot_memorization_rate_over_time, plot_memorization_vs_compression)
-from .analyze import _missing
 from .figures import _adjusted_p, _layer_ticks, _layers, _mark_half, _mark_signs, _n_layers, _passages, _spread
 from .style import (depth_bar, depth_color, draw_band, epoch_axis, epoch_map, figure_panels, figure_styling, one_legend, p_levels, p_map, palette, share_axis, share_interval,
                                   signal_style)
@@ -182,7 +181,6 @@ def plot_turn_against_onset(
     "Does compression turn before recall begins, or after? Passage by passage, and for the groups"
     epochs = sorted(all_results)
     if len(epochs) < 3: raise DataError(f'The results hold the epochs {epochs}.', 'A turn needs three checkpoints or more.')
-    if why := _missing(all_results): raise DataError(why, "Score with neighbors='all', or with fewer of them, so that every passage has a score.")
     if turned is None: turned = _turned_layers(all_results, n_resamples, seed)
     layer,inverted = _layer_to_show(all_results, turned, layer_idx)
     own = passage_turnings(all_results, layer, inverted)
@@ -262,7 +260,6 @@ def plot_membership_signals(
 )->Figure:            # The figure drawn in
     "How well loss, zlib, Min-K% and each layer's compression tell trained passages from novel ones"
     epochs,n = _passages(all_results)['epochs'],_n_layers(all_results)
-    if 0 not in all_results: raise DataError(f'The results hold the epochs {epochs.tolist()}.', 'Give results with epoch 0, against which signals are read.')
     if rows is None: rows = membership_table(all_results, n_resamples, seed).to_dict('records')
     references,signals = ['none','epoch 0'][:1 + (len(epochs) > 1)],_forest_signals(rows, n)
     with figure_styling():

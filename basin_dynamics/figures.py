@@ -14,8 +14,9 @@ from matplotlib import patheffects
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import ScaledTranslation
-from .analyze import (analyze_layer_temporal_patterns, analyze_memorization_onset, article_bootstrap, audit_headlines, compute_compression_velocity,
-                                    mean_difference, recall_trajectories, summary_table, trajectories)
+from .analyze import (analyze_layer_temporal_patterns, article_bootstrap, audit_headlines, compute_compression_velocity,
+                                    mean_difference, recall_trajectories, run_arrays, summary_table, trajectories)
+from .analyze import _onset_data
 from .core import ConfigError, DataError
 from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, epoch_edges, epoch_map, figure_panels, figure_styling, group_style,
                                   has_interval, hatch_negative, interval_label, interval_or_gap, mark_style, one_legend, palette, share_axis, share_interval, share_map, sign_map, symmetric_limit)
@@ -267,7 +268,7 @@ def plot_layer_epoch_heatmap(
         fig,axes = figure_panels(ax, 'map', [['map']], (7.2, np.clip(2.2+.17*len(layers), 2.9, 7)))
         mesh = epoch_map(axes['map'], epochs, layers, values, sign_map, -limit, limit)
         fig.colorbar(mesh, ax=axes['map'], label='nats, higher is tighter', pad=.02, aspect=28).outline.set_visible(False)
-        remark = ' (too few articles for a test)' if not found else _mark_signs(axes['map'], epochs, values, _adjusted_p(found, *values.shape), np.abs(values) > .6*limit)
+        remark = ' (not tested: too few articles, or scores are missing)' if not found else _mark_signs(axes['map'], epochs, values, _adjusted_p(found, *values.shape), np.abs(values) > .6*limit)
         axes['map'].set_title('Trained minus novel, against epoch 0' + remark, pad=12)
         _layer_ticks(axes['map'], layers)
         _mark_half(axes['map'], all_results, above=True)
@@ -277,8 +278,9 @@ def plot_layer_epoch_heatmap(
 # %% ../nbs/05c_figures.ipynb #3d18377b
 def _onset_order(all_results):
     "Trained passages, earliest onset first, and their onsets: 0 where memorized before training, inf where never"
-    o = analyze_memorization_onset(all_results)
-    onset = dict.fromkeys(o['passages_memorized_at_start'], 0) | o['onset_epochs'] | dict.fromkeys(o['passages_never_memorized'], np.inf)
+    run = run_arrays(all_results)
+    o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
+    onset = dict.fromkeys(o['known'], 0) | dict(zip(o['passages'], epochs[o['first']]))
     order = sorted(onset, key=lambda p: (onset[p], p))
     return np.array(order), np.array([onset[p] for p in order])
 

@@ -23,7 +23,7 @@ flat_within = .05     # nats: a difference whose intervals all lie within this o
 def _complete(all_results):
     "The run as arrays; a DataError where a score or a loss is missing, which would count as no difference"
     run = run_arrays(all_results)
-    if missing := _missing(run): raise DataError(f'{missing}.', 'Leave that checkpoint out, or measure it again.')
+    if missing := _missing(run): raise DataError(f'{missing}.', 'Leave that checkpoint out; or, where neighbours were too few, measure with --neighbors all or a smaller --k_neighbors.')
     return run
 
 def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
@@ -353,8 +353,9 @@ def onset_survival(
     seed:int=0,       # Of both
 )->dict:              # curve and sustained_curve (`life_table`s, None without passages at risk), median_between (two checkpoints), median_epoch and sustained_median_epoch (interpolated); tests (rows layer × covariate: what `hazard_test` gives, and p_adjusted); concordance by layer, plain_concordance by name; n_known (memorized at epoch 0), n_inside (the others), intervals (pairs of epochs)
     "When trained passages fall, and whether compression predicts which fall first"
-    run = _complete(all_results)
+    run = run_arrays(all_results)
     o,layers = _onset_data(run),_chosen(run, layers)
+    if layers: _complete(run)                                                   # the curves alone need no score
     at = {l: run['scores'][run['layers'].index(l)] for l in layers}
     tests = [dict(layer=l, covariate=name, **_hazard(run, o, at[l], name == 'lagged', n_permutations,
                                                      seed)) for l in layers for name in ('at epoch 0','lagged')]
