@@ -455,7 +455,7 @@ def _given_source(texts, config):
     if isinstance(texts, (str,bytes,dict)) or not np.iterable(texts):
         raise DataError(f'The texts given in Python are one {type(texts).__name__}.', 'Give a list of texts, or a DataFrame.')
     rows = texts if isinstance(texts, pd.DataFrame) else pd.DataFrame({config.text_column: pd.Series(list(texts), dtype=object)})      # as they are, so that what is no text can be told
-    return table_source(rows, config, 'The passages given in Python')
+    return table_source(rows, config, 'passages given in Python')
 
 def read_source(
     config:ExperimentConfig, # Its `dataset`, and what belongs to that, are read
@@ -790,5 +790,5 @@ def load(cls:PassageSet,
     "Read the passages that `save` wrote"
     rows,beside = pd.read_parquet(path),Path(path).with_name('reference_passages.parquet')
     reference = cls.load(beside) if beside.exists() and Path(path) != beside else None
-    ids = [np.asarray(o, np.int64) for o in rows.input_ids]
+    ids = [np.array(o, np.int64) for o in rows.input_ids]                       # pandas' own can't be written to, of which torch warns
     return cls(rows.drop(columns=['source','randomized','input_ids']), ids, rows.source[0], bool(rows.randomized[0]), reference) # type: ignore[operator]

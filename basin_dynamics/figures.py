@@ -449,7 +449,7 @@ _audit_order = ('usual','',                                                     
 
 def _audit_rows(all_results, rows, layer_idx):
     "Layer → variant → row, at the last audited checkpoint; and the layer to show"
-    if not rows or (last := max(o['epoch'] for o in rows)) == min(all_results): raise DataError('No later checkpoint than epoch 0 was audited.', 'Run with --audit some.')
+    if not rows or (last := max(o['epoch'] for o in rows)) == min(all_results): raise DataError('No later checkpoint than epoch 0 was audited.', 'A run with --audit some has one at its end; one begun without is to be begun anew.')
     found = {}
     for o in rows:
         if o['epoch'] == last: found.setdefault(o['layer'], {})[o['variant']] = o

@@ -14,6 +14,7 @@ __all__ = ['controls', 'in_panel_words', 'setting_text', 'other_settings', 'pars
 # %% ../nbs/07b_session.ipynb #79ef0cf7
 import hashlib, re, threading, time, traceback, warnings, zipfile
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from importlib.metadata import metadata
 from pathlib import Path
 import numpy as np
@@ -387,10 +388,10 @@ class RunSession:
     def __init__(self,
         config:ExperimentConfig,  # The experiment
         run=run_experiment,       # Called with the configuration, on_event and should_stop
-        draw=None,                # Makes pictures of results: name → PNG; by default `live_pictures`
+        draw=None,                # Makes pictures of results: name → PNG; by default `live_pictures`, told the settings
         clock=time.time,          # Seconds
     ):
-        self.config,self.run,self.draw,self.clock = config,run,draw or live_pictures,clock
+        self.config,self.run,self.draw,self.clock = config,run,draw or partial(live_pictures, parameters=config.result_fields()),clock
         self.view = RunView('running', config.epoch_schedule, config.audit, clock(), stage='Loading model and passages', rows=_rows_so_far(config))
         self.results:Results|str|None = None
         self.exception:BaseException|None = None
@@ -467,13 +468,14 @@ def _keep_drawing(self:RunSession):
 def live_pictures(
     all_results:dict, # Epoch → results
     n_resamples:int=200, # Behind each band
+    parameters:dict=None, # The run's settings, which decide how the map's p is adjusted
 )->dict: # Name → PNG; empty before the second checkpoint
     "Recall, trajectories and the map of layers"
     from basin_dynamics.figures import plot_compression_trajectories, plot_layer_epoch_heatmap, plot_memorization_rate_over_time
     from basin_dynamics.style import figure_bytes
     if len(all_results) < 2: return {}
     return dict(recall=figure_bytes(plot_memorization_rate_over_time(all_results, n_resamples=n_resamples), dpi=110),
-                trajectories=figure_bytes(plot_compression_trajectories(all_results, n_resamples=n_resamples), dpi=110), layers=figure_bytes(plot_layer_epoch_heatmap(all_results), dpi=110))
+                trajectories=figure_bytes(plot_compression_trajectories(all_results, n_resamples=n_resamples), dpi=110), layers=figure_bytes(plot_layer_epoch_heatmap(all_results, parameters=parameters), dpi=110))
 
 # %% ../nbs/07b_session.ipynb #572b6553
 class Background:

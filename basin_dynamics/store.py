@@ -8,6 +8,7 @@ __all__ = ['readable', 'read_table', 'results_from_tables', 'training_table', 'l
 
 # %% ../nbs/04f_store.ipynb #431bb921
 import json, pickle
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 import numpy as np
@@ -87,8 +88,8 @@ def layers_table(
     return pd.DataFrame([row(e, o) for e,r in all_results.items() for o in r['layer_analyses'].values()])
 
 # %% ../nbs/04f_store.ipynb #be343459
-class Results:
-    "What a run found"
+class Results(Mapping):
+    "What a run found; as a mapping, epoch → results, which analyses and figures take for `all_results`"
     def __init__(self,
         all_results,       # Epoch → results
         parameters,        # The settings that decide the numbers, and what they were applied to
@@ -98,6 +99,9 @@ class Results:
     ):
         self.all_results,self.parameters,self.path = all_results,parameters,path
         self.training_passages,self.novel_passages = training_passages,novel_passages
+    def __getitem__(self, epoch): return self.all_results[epoch]
+    def __iter__(self): return iter(self.all_results)
+    def __len__(self): return len(self.all_results)
     def table(self,
         name:str,     # E.g. 'training'
         columns=None, # Names; by default all
