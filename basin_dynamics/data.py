@@ -8,6 +8,7 @@ __all__ = ['synthetic_biographies', 'split_articles', 'text_articles', 'Source',
 
 # %% ../nbs/01_data.ipynb #42350cf8
 import csv, hashlib, html, io, json, re
+from bisect import bisect_left
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -687,8 +688,8 @@ def _too_few(units, pool, n_passages, n_groups):
         return DataError(f'Of {before} articles {len(units)} remain, too few for {groups} {n_passages}, because {what}: {most} share {text!r}.',
                          'Remove what texts share, such as a heading, a licence or whole copies' + (', or use --keep_overlap.' if given else '.'))
     found = sum(len(u.passages) for u in units)
-    fewer = next((n for n in range(n_passages-1, 1, -1) if _per_article(units, n, n_groups)), 0)
-    ways = [*(f'use --num_passages {fewer} or fewer',)*(fewer > 0), *('allow shorter ones with --min_tokens and --min_characters',)*(pool.too_short > 0), 'give more articles']
+    fewer = bisect_left(range(2, n_passages), True, key=lambda n: not _per_article(units, n, n_groups)) + 1          # the most that would do; 1 where none
+    ways = [*(f'use --num_passages {fewer} or fewer',)*(fewer > 1), *('allow shorter ones with --min_tokens and --min_characters',)*(pool.too_short > 0), 'give more articles']
     return DataError(f'The source has {found} passages that are long enough, in {len(units)} articles, and {pool.too_short} that are too short, which is too few for {groups} {n_passages}.',
                      ', or '.join(ways).capitalize() + '.')
 

@@ -181,7 +181,7 @@ def estimate_run(
     model,tokenizer = load_model(config.model, config.revision, config.device, config.trust_remote_code)
     passage_set = _passages(config, tokenizer, texts, folder if finished else None)
     _check_model(model, passage_set, config)
-    if finished: _same_run(folder, finished, passage_set, model)
+    if finished: _same_run(folder, plan[0], passage_set, model)
     return _estimate(config, _training(config, model, passage_set), passage_set, plan, states)
 
 # %% ../nbs/07_experiment.ipynb #56c46697
@@ -235,7 +235,7 @@ def _run(config, folder, emit, outputs, texts):
     passage_set = _passages(config, tokenizer, texts, folder if finished else None)
     _check_model(model, passage_set, config)
     _check_disk(config, model, plan[1], states)
-    before = _same_run(folder, finished, passage_set, model) if finished else {}
+    before = _same_run(folder, plan[0], passage_set, model) if finished else {}
     parameters = _parameters(config, passage_set, model)
     if not finished: _clear(folder)
     _record(folder, config, parameters, before)
@@ -275,14 +275,14 @@ def _confound(config, passage_set):
     return check
 
 # %% ../nbs/07_experiment.ipynb #e1afd212
-def _same_run(folder, finished, passage_set, model):
+def _same_run(folder, keep, passage_set, model):
     "The record of the run that is resumed; refuses passages that have changed under the same settings, and tables that lack some of what was measured"
     from basin_dynamics.train import n_layers
     record,now = recorded_run(folder),passage_set.fingerprint()
     if record['passages_sha256'] != now:
         raise ResumeError(f"The passages are not those that {str(folder.path)!r} was started with: their fingerprint is {now[:12]}…, not {record['passages_sha256'][:12]}….",
                           'Restore the data set as it was, or use another --output_dir.')
-    check_rows(folder, finished, len(passage_set), n_layers(model))
+    check_rows(folder, keep, len(passage_set), n_layers(model))
     return record
 
 def _take_finished(folder, tables, finished, keep):

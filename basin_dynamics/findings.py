@@ -15,7 +15,7 @@ from .results import run_arrays, trajectories
 from .results import _missing, _planted
 from .inference import (article_bootstrap, article_means, concordance, cross_validated_gain, fit_quadratic, hazard_test, hedges_g,
                                       holm, life_table, max_t_permutation, shape_tests, two_lines_test, u_shape_test, welch)
-from .inference import _article_orders, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights
+from .inference import _article_orders, _check_alike, _check_numbers, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights
 
 # %% ../nbs/04d_findings.ipynb #5a41b901
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
@@ -23,7 +23,7 @@ flat_within = .05     # nats: a difference whose intervals all lie within this o
 def _complete(all_results):
     "The run as arrays; a DataError where a score or a loss is missing, which would count as no difference"
     run = run_arrays(all_results)
-    if missing := _missing(run): raise DataError(f'{missing}.', 'Leave that checkpoint out; or, where neighbours were too few, measure with --neighbors all or a smaller --k_neighbors.')
+    if missing := _missing(run): raise DataError(f'{missing}.', 'Where neighbours were too few, measure with --neighbors all or a smaller --k_neighbors; else leave out that checkpoint, if it is not epoch 0.')
     return run
 
 def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
@@ -203,8 +203,9 @@ def half_change_epoch(
 )->float|None: # In epochs; None for a curve that never moves
     "When a curve first reaches half of its largest excursion, interpolated over log(1+epoch)"
     epochs,curve = np.asarray(epochs, np.float64),np.asarray(curve, np.float64)
-    if epochs.shape != curve.shape or not (np.diff(epochs) > 0).all() or not np.isfinite(curve).all() or curve[0] != 0:
-        raise DataError(f'A curve of {len(curve)} values from {curve[0]:g} on, at {len(epochs)} epochs, has no half change.', 'Give ascending epochs and the change since the first of them, a number at each.')
+    _check_alike(epochs=epochs, values=curve)
+    _check_numbers(epochs, curve)
+    if not len(curve) or curve[0] != 0 or not (np.diff(epochs) > 0).all(): raise DataError('The curve does not begin at 0, or its epochs do not ascend.', 'Give the change since the first epoch.')
     half = float(np.expm1(_half_change(np.log1p(epochs), curve)))
     return None if np.isnan(half) else half
 
@@ -334,7 +335,7 @@ def _plain_concordances(run, o, n_resamples, seed):
                  token_log_frequency=run.get('token_log_frequency'))
     names = dict(loss='low loss', n_tokens='few tokens', zlib_bytes='few zlib bytes', token_log_frequency='common tokens')
     return {names[k]: concordance(o['first'], v[o['passages']], o['articles'], n_resamples, seed) for k,
-            v in known.items() if v is not None and np.ptp(v) > 0}
+            v in known.items() if v is not None and np.isfinite(v).all() and np.ptp(v) > 0}
 
 # %% ../nbs/04d_findings.ipynb #97a35c9b
 def _chosen(run, layers):

@@ -392,7 +392,7 @@ def reproduce(
     "What greedy decoding from each passage's first third reproduces of the rest"
     check_passages(model, input_ids, least=3)
     _check_share('threshold', threshold)
-    if wrong := [o for o in windows or () if np.shape(o) != (2,) or min(o) < 1]:
+    if wrong := [o for o in (() if windows is None else windows) if np.shape(o) != (2,) or min(o) < 1]:
         raise ConfigError(f'windows holds {wrong[0]!r}.', 'Give pairs of lengths of 1 or more, like ((32,32),(50,50)).')
     forced = forced or teacher_forced(model, input_ids, max_tokens, signals=False)
     forced.check(input_ids)
@@ -428,6 +428,7 @@ def memorized_at(
     keep=(), # Names of columns to keep, e.g. epoch, is_trained
 )->pd.DataFrame: # A row a threshold and row of the table: threshold, passage, is_memorized, and what was kept
     "Which passages are memorized, by threshold"
+    thresholds = list(thresholds)
     for t in thresholds: _check_share('threshold', t)
     rows = table[[*keep, 'passage', 'accuracy']]
     long = pd.concat([rows.assign(threshold=float(t), is_memorized=rows.accuracy >= t) for t in thresholds], ignore_index=True)

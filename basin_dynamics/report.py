@@ -14,7 +14,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
 from .analyze import Table, analyze_run, summary_sections
-from .core import DataError, RunFolder, assets_path, atomic_path
+from .core import RunFolder, assets_path, atomic_path
 from .dynamics_figures import figure_captions, run_figures
 from .store import load_results, recorded_run
 from .style import figure_bytes
@@ -295,10 +295,9 @@ def _record(results):
     return recorded_run(RunFolder(results.path)) if results.path else {}
 
 def _event(line, file):
+    "A line of the events; one that a crash cut off is itself worth a note"
     try: return json.loads(line)
-    except ValueError as e:
-        raise DataError(f'A line of {str(file)!r} is not JSON: {line[:80]!r}.',
-                        'Take that line out, and make the report again with visualize_training_dynamics.') from e
+    except ValueError: return dict(kind='note', message=f'a line of {file.name} is not whole, so a note may be missing here')
 
 def _notes(results):
     "Notes of the run, each once"

@@ -245,8 +245,9 @@ def what_to_press(
     "The choice that the settings and the folder leave"
     run,resume = why_not_run(settings, folder),why_not_resume(settings, folder)
     anew = 'to begin anew, tick “Replace” or name another folder.'
+    if settings.config and settings.config.overwrite and not run and (folder.finished or folder.problem):
+        return f'Run deletes the run in “{folder.path}”' + (f', measured up to epoch {max(folder.finished)},' if folder.finished else '') + ' and begins anew.'
     if settings.config is None or folder.problem or not folder.finished: return run
-    if settings.config.overwrite: return f'Run deletes the run in “{folder.path}”, measured up to epoch {max(folder.finished)}, and begins anew.'
     if not resume: return f'Resume goes on with the run in “{folder.path}”, measured up to epoch {max(folder.finished)}; {anew}'
     if 'is finished' in resume: return f'{resume[:-1]}, and below is what it found. To go on with it, add epochs; {anew}'
     return f'{resume} Press “Its settings”; {anew}'

@@ -102,6 +102,7 @@ class Results(Mapping):
     def __getitem__(self, epoch): return self.all_results[epoch]
     def __iter__(self): return iter(self.all_results)
     def __len__(self): return len(self.all_results)
+    __eq__,__hash__ = object.__eq__,object.__hash__                             # a mapping's own would compare arrays
     def table(self,
         name:str,     # E.g. 'training'
         columns=None, # Names; by default all
@@ -206,7 +207,8 @@ def check_rows(
         rows,n = rows[rows.epoch.isin(list(epochs))],n*len(epochs)
         if len(rows) != n or rows.duplicated().any():
             said = f'{n} rows of {len(epochs)} finished epochs, each once; it has {len(rows)}, {len(rows.drop_duplicates())} of them different.'
-            raise ResumeError(f'The table {str(path)!r} should have {said}', _mend_table)
+            raise ResumeError(f'The table {str(path)!r} should have {said}',
+                              'Restore it from a copy, go back to before what it lacks with --resume_from_epoch, or begin the run anew with --overwrite.')
 
 # %% ../nbs/04f_store.ipynb #f8baf255
 class RunTables:

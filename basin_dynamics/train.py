@@ -129,13 +129,16 @@ def _remedy(where, options):
     "What to do about a model that can't be loaded: a hub's, or one in a file or a folder of this machine"
     if 'local_files_only' in options: return _offline
     if 'gguf_file' in options: return 'Get the file again, or use another model.'
-    lacks = [o for o in ('config.json','*.safetensors','tokenizer*') if not any(where.glob(o))]
-    return 'Get all files of the folder again, the tokenizer\'s too' + (f"; it has no {', '.join(lacks)}." if lacks else '.')
+    wanted = {'config.json': 'config.json', 'weights': '*.safetensors *.bin', 'tokenizer': 'tokenizer* vocab* *.model'}
+    lacks = [name for name,files in wanted.items() if not any(any(where.glob(o)) for o in files.split())]
+    if lacks: return f"Get all files of the folder again; it has no {', '.join(lacks)}."
+    return 'Get all files of the folder again; if they are whole, update transformers, or add --trust_remote_code where the model brings its own code.'
 
 def _check_loaded(model, tokenizer, missing, name):
     "A ModelError where a model would run all the same: on weights that are not its own or no numbers, or without words"
     weights = dict(model.named_parameters())                                    # shared ones once
-    if random := sorted(weights.keys() & {*missing}):
+    computed = {f'{n}.weight' for n,o in model.named_modules() if 'Sinusoidal' in type(o).__name__}         # positions that no file need hold
+    if random := sorted((weights.keys() & {*missing}) - computed):
         raise ModelError(f'The model {name!r} lacks {len(random)} of the weights that its config.json asks for, such as {random[0]}, so they would be random.',
                          'Use the config.json that belongs to the weights, or get all files of the model again.')
     if wrong := [k for k,o in weights.items() if not o.sum().isfinite()]:
@@ -155,10 +158,10 @@ def load_model(
     options['trust_remote_code'] = trust_remote_code
     try:
         tokenizer = AutoTokenizer.from_pretrained(where, **options)
-        with _no_bars(): loaded:tuple = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, output_loading_info=True, **options)
+        with _no_bars(): loaded = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, output_loading_info=True, **options)
     except Exception as e: raise ModelError(*hub_problem(e, f'The model {name!r}', _remedy(where, options))) from e
-    model,found = loaded
-    _check_loaded(model, tokenizer, found['missing_keys'], name)
+    model,found = loaded if isinstance(loaded, tuple) else (loaded, {})         # a model's own code may not tell
+    _check_loaded(model, tokenizer, found.get('missing_keys', ()), name)
     if 'gguf_file' in options: model = _unquantized(model)
     model = fused_gelu(model.to(device).eval())
     check_states(model)
