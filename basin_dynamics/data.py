@@ -150,23 +150,26 @@ def _is_trained(value, row):
     try: return _flags[key]
     except (KeyError, TypeError): raise DataError(f'is_trained is {_short(repr(value), 40)} in row {row}.', 'Give true or false in every row.') from None
 
-def _short(text, n=80): return text if len(text) <= n else text[:n] + '…'
+def _short(text, n=80):
+    "A text, cut where it is long"
+    return text if len(text) <= n else text[:n] + '…'
 
 def _check_text(o, what):
+    "A DataError that names what is no text, or holds what no encoding can write"
     if not isinstance(o, str): raise DataError(f'{what} is {_short(repr(o), 40)}.', 'Give a text in every row, or remove the row.')
     try: o.encode()
     except UnicodeEncodeError as e:
         raise DataError(f'{what} holds {o[e.start]!r}, which is half of a character.', 'Remove it, or read the text again in the encoding that it was written in.') from None
 
 def _check_columns(rows, config, name):
-    used = [config.text_column, config.article_column, 'is_trained']
-    if used[0] not in rows.columns:
+    text,article = config.text_column,config.article_column
+    if text not in rows.columns:
         columns = ', '.join(_short(str(o), 40) for o in rows.columns) or 'none'
-        raise DataError(f'{name}: there is no column {used[0]!r}; the columns are {columns}.', 'Name one with --text_column; in a CSV file the first row must hold the names.')
-    for o in used:
+        raise DataError(f'{name}: there is no column {text!r}; the columns are {columns}.', 'Name one with --text_column; in a CSV file the first row must hold the names.')
+    for o in (text, article, 'is_trained'):
         if list(rows.columns).count(o) > 1: raise DataError(f'{name}: more than one column is named {o!r}.', 'Rename or remove all but one.')
-    for i,o in enumerate(rows[used[0]]): _check_text(o, f'{name}: the text in row {i}')
-    for i,o in enumerate(rows.get(used[1], ())): _check_text(str(o), f'{name}: the article in row {i}')
+    for i,o in enumerate(rows[text]): _check_text(o, f'{name}: the text in row {i}')
+    for i,o in enumerate(rows.get(article, ())): _check_text(str(o), f'{name}: the article in row {i}')
 
 # %% ../nbs/01_data.ipynb #e24def36
 def table_source(

@@ -438,7 +438,7 @@ def passage_turnings(
 )->dict:              # Arrays, one a passage: passages, turning (epoch of its extreme), onset_after and onset (epochs its onset lies between; inf where there is none)
     "When each trained passage's compression turns and when its recall begins; descriptive, and one noisy extreme a passage"
     run = _complete(all_results)
-    if layer_idx not in run['layers']: raise ConfigError(f'There is no layer {layer_idx}.', f"Give one from 0 to {max(run['layers'])}.")
+    _chosen(run, layer_idx)
     o,epochs = _onset_data(run),np.r_[run['epochs'], np.inf]
     return dict(passages=o['passages'], turning=run['epochs'][_own_turnings(run, run['layers'].index(layer_idx), o, -1 if inverted else 1)],
                 onset_after=epochs[o['first']-1], onset=epochs[o['first']])

@@ -31,7 +31,6 @@ def _upper(confidence):
     if not 0 < confidence < 1: raise ConfigError(f'confidence is {confidence}.', 'Give a share between 0 and 1, such as 0.95.')
     return (1+confidence)/2
 
-
 # %% ../nbs/04c_inference.ipynb #683c83a2
 def _article_sums(values, articles):
     "Sums and counts by article, (articles, columns) and (articles,)"

@@ -364,6 +364,7 @@ def _extraction(model, ids, greedy, margin, tolerance, eos, windows):
 
 # %% ../nbs/04_memorize.ipynb #bf97a2eb
 def _check_share(name, value):
+    "A ConfigError where a value is no share"
     if not 0 < value <= 1: raise ConfigError(f'{name} is {value!r}.', 'Give a share above 0 and at most 1.')
 
 def _outcomes(ids, written, threshold):

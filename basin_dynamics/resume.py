@@ -96,7 +96,9 @@ def _restore_stopped(training, states, latest, path):
         return newest
     except ResumeError as e: _pass_over(e)
 
-def _pass_over(e): note(f'{e.problem[:-1]}; the state before it is used, or the pretrained model where there is none')
+def _pass_over(e):
+    "Say that a damaged state is not used"
+    note(f'{e.problem[:-1]}; the state before it is used, or the pretrained model where there is none')
 
 def _start_from(training, states, latest, stopped=None):
     "Restore the newest whole state up to an epoch; its epoch. Damaged states are taken out of `states`"
