@@ -330,8 +330,14 @@ def event(self:RunFolder,
 ):
     "Add a line to `events.jsonl`, with the time in UTC"
     self.path.mkdir(parents=True, exist_ok=True)
-    line = json.dumps(dict(time=timestamp(), kind=kind, **info))
-    with self.events.open('a', encoding='utf-8') as f: f.write(line+'\n')
+    line = json.dumps(dict(time=timestamp(), kind=kind, **info))+'\n'
+    with self.events.open('a+b') as f: f.write((line if _ends_a_line(f) else '\n'+line).encode())
+
+def _ends_a_line(f):
+    "Does a binary file end where a line does? A crash can cut the last one off"
+    if not f.seek(0, os.SEEK_END): return True
+    f.seek(-1, os.SEEK_END)
+    return f.read(1) == b'\n'
 
 def timestamp()->str: # ISO 8601, seconds, UTC
     "The time now"

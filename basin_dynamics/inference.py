@@ -13,7 +13,7 @@ from math import comb, prod
 import numpy as np, pandas as pd
 from scipy import special, stats
 from scipy.interpolate import BSpline
-from .core import ConfigError, DataError, rng_for
+from .core import ConfigError, DataError, _require, rng_for
 
 # %% ../nbs/04c_inference.ipynb #5ce1c0d1
 def _check_alike(**given):
@@ -25,6 +25,10 @@ def _check_numbers(*arrays):
     "A DataError where a value is missing"
     missing,n = sum(int((~np.isfinite(o)).sum()) for o in arrays),sum(np.size(o) for o in arrays)
     if missing: raise DataError(f'{missing} of {n} values are not numbers.', 'Leave out what lacks them.')
+
+def _check_counts(least, **given):
+    "A ConfigError where a number of draws, folds or deals is too small, or no whole number"
+    for name,n in given.items(): _require(isinstance(n, (int,np.integer)) and n >= least, name, n, f'a whole number of {least} or more')
 
 def _upper(confidence):
     "The upper quantile of a two-sided interval"
@@ -41,6 +45,7 @@ def _article_sums(values, articles):
 
 def _resampled_means(values, articles, n_resamples, rng):
     "Means under resampling of articles, (resamples, columns), and how many articles there are"
+    _check_counts(1, n_resamples=n_resamples)
     sums,counts = _article_sums(values, articles)
     n = len(counts)
     weights = rng.multinomial(n, np.full(n, 1/n), n_resamples).astype(float)
@@ -82,6 +87,8 @@ def fit_quadratic(
 )->tuple: # ((a, b, c) of a·x²+b·x+c, R², vertex x; the vertex of a straight line is NaN)
     "Least-squares parabola"
     x,y = np.asarray(x, np.float64),np.asarray(y, np.float64)
+    _check_alike(x=x, y=y)
+    _check_numbers(x, y)
     if len(np.unique(x)) < 3: raise ConfigError(f'A parabola through {len(np.unique(x))} different x is not determined.', 'Give three or more.')
     a,b,c = (float(o) for o in np.polyfit(x, y, 2))
     if abs(a)*np.ptp(x)**2 <= 1e-12*np.ptp(y): a = 0.                          # a straight line, but for rounding
@@ -221,6 +228,8 @@ def two_lines_test(
     seed:int=0,  # Of the folds
 )->dict:         # p_value (of a U), p_inverted, p_plain, shape (at 0.05), reason; slopes and breakpoint of the whole data, breakpoints of the folds of all deals
     "Does a curve fall and then rise? Simonsohn's two lines, with the choice of the breakpoint inside the inference"
+    _check_counts(2, n_folds=n_folds)
+    _check_counts(1, n_deals=n_deals)
     x,y,groups = _points(x, y, groups)
     z = _scale(x, x_scale)
     if reason := _too_few(x, groups, 4): return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
@@ -370,6 +379,8 @@ def shape_tests(
         raise DataError(f'Curves of shape {curves.shape} for {trained.sum()} trained and {(~trained).sum()} novel articles at {len(z)} epochs can not be tested.',
                         'Give (layers, articles, checkpoints), with four checkpoints and four articles of each group or more.')
     _check_numbers(curves)
+    _check_counts(2, n_folds=n_folds)
+    _check_counts(1, n_deals=n_deals)
     n_folds = max(2, min(n_folds, min(trained.sum(), (~trained).sum())//3))
     compare = lambda weights: welch(*(np.moveaxis(curves[:,g] @ weights.T, 2, 0) for g in (trained, ~trained)))
     ends,final = compare(_parabola_slopes(z)),compare(np.eye(len(z))[-1:])
@@ -417,11 +428,12 @@ def _drawn_assignments(strata, trained, n, rng):
     return out
 
 # %% ../nbs/04c_inference.ipynb #12999205
-def _assignments(strata, trained, n, rng):
+def _assignments(strata, trained, n_permutations, rng):
     "Assignments (B, articles), whether they are all there are, and the smallest p they allow"
+    _check_counts(1, n_permutations=n_permutations)
     sizes = [(strata == s, int((strata == s).sum())) for s in np.unique(strata)]
     total = prod(comb(size, int(trained[s].sum())) for s,size in sizes)
-    if total > n: return _drawn_assignments(strata, trained, n, rng), False, 1/(n+1)
+    if total > n_permutations: return _drawn_assignments(strata, trained, n_permutations, rng), False, 1/(n_permutations+1)
     mirrored = all(2*trained[s].sum() == size for s,size in sizes)
     return _all_assignments(strata, trained), True, min(1., (1+mirrored)/total)
 
@@ -531,14 +543,15 @@ def _cloglog_fit(fell, design, groups=None):
     return fit if settled and (np.abs(fit.params[(design**2 != design).any(0)]) < 10).all() else None
 
 # %% ../nbs/04c_inference.ipynb #134834df
-def _article_orders(articles, n, rng):
-    "Permutations of passages that move whole articles between places of equal size, shape (n, passages)"
+def _article_orders(articles, n_permutations, rng):
+    "Permutations of passages that move whole articles between places of equal size, shape (n_permutations, passages)"
+    _check_counts(1, n_permutations=n_permutations)
     _,where,counts = np.unique(articles, return_inverse=True, return_counts=True)
-    orders = np.tile(np.arange(len(where)), (n, 1))
+    orders = np.tile(np.arange(len(where)), (n_permutations, 1))
     for size in np.unique(counts):
         places = np.array([np.flatnonzero(where == a) for a in np.flatnonzero(counts == size)])
-        shuffled = rng.permuted(np.tile(np.arange(len(places)), (n, 1)), axis=1)
-        orders[:,places.ravel()] = places[shuffled].reshape(n, -1)
+        shuffled = rng.permuted(np.tile(np.arange(len(places)), (n_permutations, 1)), axis=1)
+        orders[:,places.ravel()] = places[shuffled].reshape(n_permutations, -1)
     return orders
 
 # %% ../nbs/04c_inference.ipynb #824b6fb7
@@ -657,6 +670,7 @@ def _no_hazard(n_articles, seen, n_events):
 # %% ../nbs/04c_inference.ipynb #53df39e7
 def _resampled_weights(articles, n_resamples, rng):
     "How often each passage is drawn when articles are, shape (resamples, passages), and the number of articles"
+    _check_counts(1, n_resamples=n_resamples)
     names,where = np.unique(articles, return_inverse=True)
     return rng.multinomial(len(names), np.full(len(names), 1/len(names)), n_resamples).astype(float)[:,where], len(names)
 
@@ -743,6 +757,7 @@ def cross_validated_gain(
 )->dict:      # log_loss, gain (nats a passage), auc, auc_gain, gains with _low and _high; p_value (of gain, one-sided); reason; or name → such
     "What compression adds to predictions for articles not seen"
     if not isinstance(added, dict): return cross_validated_gain(known, {0: added}, outcome, articles, n_folds, n_resamples, seed)[0]
+    _check_counts(2, n_folds=n_folds)
     known,outcome,articles = _columns(known, len(outcome)),np.asarray(outcome, bool),np.asarray(articles)
     added = {k: _columns(x, len(outcome)) for k,x in added.items()}
     _check_alike(outcomes=outcome, articles=articles)
