@@ -162,6 +162,7 @@ def load_model(
     except Exception as e: raise ModelError(*hub_problem(e, f'The model {name!r}', _remedy(where, options))) from e
     model,found = loaded if isinstance(loaded, tuple) else (loaded, {})         # a model's own code may not tell
     _check_loaded(model, tokenizer, found.get('missing_keys', ()), name)
+    if unused := sorted(found.get('unexpected_keys', ())): note(f'{len(unused)} weights in the files of the model {name!r} have no place in it, such as {unused[0]}: it runs without them')
     if 'gguf_file' in options: model = _unquantized(model)
     model = fused_gelu(model.to(device).eval())
     check_states(model)
