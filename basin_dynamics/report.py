@@ -14,7 +14,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
 from .analyze import Table, analyze_run, summary_sections
-from .core import RunFolder, assets_path, atomic_path
+from .core import DataError, RunFolder, assets_path, atomic_path
 from .dynamics_figures import figure_captions, run_figures
 from .store import load_results, recorded_run
 from .style import figure_bytes
@@ -246,10 +246,21 @@ def _scales(scores, tokens, epochs):
     if len(tokens['coded']) < scores.shape[2]: own['why'] = 'token scores are kept for every so many-th passage'
     return own | dict(limits=limits, low=_rounded(tokens['low']), high=_rounded(tokens['high']), scored=[epochs.index(e) for e in tokens['epochs']])
 
+def _check_whole(results, tables):
+    "A DataError where passages or what they reproduced are missing of a checkpoint that the results have"
+    r = results.all_results
+    passages = [o['passage_idx'] for o in r[min(r)]['reproduction_metrics']]
+    for name,wanted in dict(passages=dict(passage=passages), reproduction=dict(epoch=[e for e in r for _ in passages], passage=passages*len(r))).items():
+        rows = set(zip(*wanted.values()))
+        lacks = rows - set(tables[name][list(wanted)].itertuples(index=False, name=None)) if name in tables else rows
+        if lacks: raise DataError(f'The table {str(RunFolder(results.path).table(name))!r} lacks {len(lacks)} of the {len(rows)} rows that belong to the results.',
+                                  'Restore it from a copy, or give a copy of the results file that lies in a folder without tables/.')
+
 def _passage_tables(results):
     "The run's tables of passages and their tokens, where there is a run folder"
     columns = dict(reproduction=['epoch','passage','generated'])
     found = {o: t for o in ('passages','reproduction','token_scores') if (t := results.table(o, columns.get(o))) is not None}
+    if 'passages' in found: _check_whole(results, found)
     if 'token_scores' in found: found['token_scores'] = found['token_scores'][found['token_scores'].epoch.isin(list(results.all_results))]
     return found
 
