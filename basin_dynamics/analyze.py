@@ -78,10 +78,10 @@ def _findings(all_results, parameters, n_permutations, n_resamples, seed):
     return dict(
         shapes=shapes, layers=analyze_layer_temporal_patterns(all_results, n_permutations=n_permutations, n_resamples=n_resamples, seed=seed,
                                                               parameters=parameters),
-        onset=onset_survival(all_results, n_permutations=min(n_permutations, 1999), n_resamples=n_resamples, seed=seed),
+        onset=onset_survival(all_results, n_permutations=n_permutations, n_resamples=n_resamples, seed=seed),
         incremental=incremental_value(all_results, n_resamples=n_resamples, seed=seed),
         timing={o['layer']: turning_against_onset(all_results, o['layer'], o['shape'] == 'inverted_u', n_resamples, seed) for o in turned},
-        power=power({}, all_results, seed=seed))
+        power=power(parameters or {}, all_results, seed=seed))
 
 def _strong_layers(found):
     "Layers with everything that a strong result asks of a layer"
@@ -107,8 +107,8 @@ def _no_recall(all_results):
     rise,beside = trained-trained[0],novel-novel[0]
     enough = (10*rise >= n) & (rise >= min(n, 2))
     if (enough & (10*(rise*max(m, 1)-beside*n) >= n*max(m, 1))).any(): return None
-    loss = [np.mean([o['loss'] for o in all_results[e]['reproduction_metrics'] if o['is_trained']]) for e in (0, max(all_results))]
-    return 'novel' if enough.any() else 'diverged' if loss[1] > loss[0]+np.log(2) else 'unexpected'
+    before,after = (all_results[e]['mean_training_perplexity'] for e in (0, max(all_results)))
+    return 'novel' if enough.any() else 'diverged' if after > 2*before else 'unexpected'
 
 def _testable(found):
     "Could any test have told the groups apart?"
@@ -142,7 +142,7 @@ def _recall_sentence(all_results):
     counts,n,novel,m = _memorized(all_results)
     if counts[0] == n: return f'Recall: all {n} trained passages are memorized before training.'
     said = f'Recall: at most {max(counts)} of {n} trained passages are memorized, against {counts[0]} before training and at most {max(novel)} of {m} novel ones.'
-    at_once = ' All were by the first checkpoint after epoch 0, so onset and order can not be seen.'
+    at_once = ' All were by the first checkpoint after epoch 0, so which fell first can not be seen.'
     return said + (at_once if len(counts) > 1 and counts[1] == n else '')
 
 # %% ../nbs/05_analyze.ipynb #fa5f1ff9
@@ -182,6 +182,7 @@ def _onset_sentence(found, randomized):
     if not o['n_inside']: return '2. Onset: all trained passages are memorized before training.'
     between = o['median_between']
     median = f'lies between epochs {between[0]} and {between[1]}' if between else 'is not reached'
+    if o['n_known']: median += f", {o['n_known']} that were memorized before training left out"
     best = min(o['tests'], key=lambda t: t['p_value'])
     if best['method'] == 'none': return f"2. Onset: the median {median}; whether compression predicts it can not be tested ({best['reason']})."
     ratio,low,high = (None if best[k] is None else _exp(best[k]) for k in ('log_hazard_ratio','low','high'))
@@ -191,7 +192,7 @@ def _onset_sentence(found, randomized):
     why = f" P by {best['method']}: {best['reason']}." if best['reason'] else ''
     return (f"2. Onset: the median {median}; compression {says} which passages fall first, nearest in layer {best['layer']} {best['covariate']}: "
             f"{ratio}{_p_text(best['p_adjusted'], randomized)}; concordance with that layer at epoch 0 {_number(c['concordance'])} "
-            f"(95% interval {_number(c['low'])} to {_number(c['high'])}; 0.50 is chance).{why}")
+            f"({_between(c)}; 0.50 is chance).{why}")
 
 # %% ../nbs/05_analyze.ipynb #e7566f3f
 def _gain_sentence(found, randomized):
@@ -224,6 +225,7 @@ def _timing_sentences(found):
     return [f"Before or after? Layer {l} turns at epoch {o['turning_epoch']:.1f}, {order} the median onset between epochs {a} and {b} ({difference}); "
             f"of the layers with a turn, {', '.join(f'{v} {k}' for k,v in counts.items() if v)}."]
 
+def _between(o, name='95% interval '): return 'no interval' if o['low'] is None else f"{name}{_number(o['low'])} to {_number(o['high'])}"
 def _number(x, digits=2): return '-' if x is None or np.isnan(x) else f'{x:.{digits}f}'
 def _exp(x): return f'{np.exp(min(x, 50)):.2f}'
 
@@ -238,7 +240,7 @@ def _answers(all_results, found, randomized):
 def analyze_run(
     all_results:dict, # Epoch → results, epoch 0 and another among them
     parameters:dict=None, # The run's settings (`Results.parameters`): `randomized` and `neighbors` decide on tests, `learning_rate` on the advice, those of the compression on `sensitivity`
-    n_permutations:int=10_000, # Relabellings behind the p of differences; where articles are permuted for onset, at most 1,999
+    n_permutations:int=10_000, # Relabellings behind the p of differences, and of onset where articles are permuted
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of all of them
 )->dict:              # verdict, plain (a sentence), tested, reasons, next_step, sensitivity; for comparable groups also shapes, layers, onset, incremental, timing, power, membership, audit
@@ -316,7 +318,7 @@ def _onset_section(onset, randomized):
             (a,b) in enumerate(onset['intervals'])]
     curve = _table(rows, ['epochs', 'at risk', 'fall', 'fallen', '95% interval', 'fallen for good'])
     known = f"{onset['n_known']} passages were memorized before training and are outside." if onset['n_known'] else ''
-    plain = '; '.join(f"{k} {_number(v['concordance'])} ({_number(v['low'])} to {_number(v['high'])})" for k,v in onset['plain_concordance'].items())
+    plain = '; '.join(f"{k} {_number(v['concordance'])} ({_between(v, '')})" for k,v in onset['plain_concordance'].items())
     plain = f'Descriptive, concordance of onset with what is known of passages before training (95% intervals): {plain}.' if plain else ''
     def ratio(o): return ['-', '-'] if o['log_hazard_ratio'] is None else [_exp(o['log_hazard_ratio']), f"{_exp(o['low'])} to {_exp(o['high'])}"]
     tests = _table([[o['layer'], o['covariate'], *ratio(o), '-' if o['method'] == 'none' else _small(o['p_adjusted']),
@@ -324,7 +326,7 @@ def _onset_section(onset, randomized):
                    ['layer', 'compression', 'hazard ratio per SD', '95% interval', _p_header(randomized), 'concordance'])
     why = [f'P by {m}' + (f': {r}.' if r else '.') for m,r in sorted({(o['method'], o['reason'] or '') for o in onset['tests']})]
     left = sorted({n for o in onset['tests'] for n in o['left_out']})
-    beside = 'Beside length and the loss at the same checkpoint' + (f'; left out because they do not vary: {", ".join(left)}.' if left else '.')
+    beside = 'Beside length and the loss at the same checkpoint' + (f'; left out because they do not vary or follow from the others: {", ".join(left)}.' if left else '.')
     return [curve, *filter(None, [known]), tests, *filter(None, [beside, *why, plain])]
 
 # %% ../nbs/05_analyze.ipynb #9074b196

@@ -64,7 +64,7 @@ def _n_layers(all_results): return 1 + max(all_results[min(all_results)]['layer_
 # %% ../nbs/05c_figures.ipynb #a7d05dfc
 def _difference(t, bootstrap):
     "Trained minus novel change against epoch 0, with its interval, by checkpoint"
-    return bootstrap(t['change'].T, t['articles'], t['is_trained'])
+    return bootstrap(t['change'].T, t['articles'], t['is_trained'], equal_articles=True)
 
 # %% ../nbs/05c_figures.ipynb #4cddc346
 def _final_differences(all_results):
@@ -97,7 +97,7 @@ def _group_lines(ax, all_results, layer, bootstrap):
     "Each group's change against epoch 0 at a layer"
     t = trajectories(all_results, layer)
     ax.axhline(0, color='.6', linewidth=.8, zorder=.8)
-    for group,interval in _by_group(t['change'], t, bootstrap).items(): draw_group(ax, t['epochs'], group, interval)
+    for group,interval in _by_group(t['change'], t, partial(bootstrap, equal_articles=True)).items(): draw_group(ax, t['epochs'], group, interval)
     epoch_axis(ax, t['epochs'])
 
 # %% ../nbs/05c_figures.ipynb #0860af42

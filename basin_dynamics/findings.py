@@ -10,12 +10,12 @@ __all__ = ['flat_within', 'shape_family', 'difference_u_test', 'analyze_u_shape_
 # %% ../nbs/04d_findings.ipynb #a112f739
 import numpy as np, pandas as pd
 from scipy import stats
-from .core import ConfigError, DataError, rng_for
-from .results import run_arrays, trajectories
-from .results import _missing, _planted
+from .core import ConfigError, DataError, parse_epoch_schedule, rng_for
+from .results import mean_difference, run_arrays, trajectories
+from .results import _group_means, _missing, _planted
 from .inference import (article_bootstrap, article_means, concordance, cross_validated_gain, fit_quadratic, hazard_test, hedges_g,
                                       holm, life_table, max_t_permutation, shape_tests, two_lines_test, u_shape_test, welch)
-from .inference import _article_orders, _check_alike, _check_numbers, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights
+from .inference import _article_orders, _check_alike, _check_numbers, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights, _smallest_order_p, _smallest_p
 
 # %% ../nbs/04d_findings.ipynb #5a41b901
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
@@ -30,6 +30,10 @@ def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
     "Articles' mean change against epoch 0, (layers, articles, checkpoints), and whether they are trained"
     means,trained,_ = article_means(run[kind] - run[kind][:,:1], run['articles'], run['is_trained'])
     return means.swapaxes(1, 2), trained
+
+def _differences(run):
+    "Trained minus novel change, (layers, checkpoints)"
+    return mean_difference(dict(run, change=run['scores'] - run['scores'][:,:1]))
 
 def _group_articles(run):
     "Articles a group, the smaller number"
@@ -122,16 +126,15 @@ def analyze_u_shape_trajectory(
     "How one layer's compression moves over training, and whether trained minus novel is U-shaped"
     t = trajectories(all_results, layer_idx)
     test = (family or shape_family(all_results, seed))[layer_idx]
-    trained,means = t['is_trained'],t['scores'][:,t['is_trained']].mean(1)
-    diff = article_bootstrap(t['change'].T, t['articles'], trained, n_resamples, seed=seed)
+    trained,novel = _group_means(t['scores'], t)
+    diff = article_bootstrap(t['change'].T, t['articles'], t['is_trained'], n_resamples, seed=seed, equal_articles=True)
     shape,reason = _shape(test, diff)
     return dict(
-        layer=layer_idx, epochs=t['epochs'].tolist(), compressions_trained=means.tolist(),
-                compressions_novel=t['scores'][:,~trained].mean(1).tolist(),
+        layer=layer_idx, epochs=t['epochs'].tolist(), compressions_trained=trained.tolist(), compressions_novel=novel.tolist(),
         compression_diff=diff['estimate'].tolist(), diff_low=diff['low'].tolist(), diff_high=diff['high'].tolist(),
                 final_diff=float(diff['estimate'][-1]),
         max_diff=float(diff['estimate'][np.abs(diff['estimate']).argmax()]), shape=shape, reason=reason,
-        u_test=test, trained_alone=_alone(t, seed), trend=_trend(test, diff), **_parabola(t['epochs'], means))
+        u_test=test, trained_alone=_alone(t, seed), trend=_trend(test, diff), **_parabola(t['epochs'], trained))
 
 # %% ../nbs/04d_findings.ipynb #d9d3e20f
 def compute_compression_velocity(
@@ -141,7 +144,7 @@ def compute_compression_velocity(
     "How fast compression changes between checkpoints; descriptive"
     t = trajectories(all_results, layer_idx)
     e = t['epochs'].astype(float)
-    trained,novel = (np.diff(t['scores'][:,g].mean(1))/np.diff(e) for g in (t['is_trained'], ~t['is_trained']))
+    trained,novel = (np.diff(o)/np.diff(e) for o in _group_means(t['scores'], t))
     fastest = int(np.nan_to_num(np.abs(trained-novel)).argmax())
     return dict(layer=layer_idx, intervals=[(int(a),int(b)) for a,b in zip(e, e[1:])], epochs=((e[1:]+e[:-1])/2).tolist(),
                 velocity_trained=trained.tolist(), velocity_novel=novel.tolist(), velocity_diff=(trained-novel).tolist(),
@@ -176,12 +179,12 @@ def difference_table(
     seed:int=0,       # Of both
     parameters:dict=None, # The run's settings; `neighbors` decides whether labels can be permuted
 )->pd.DataFrame:      # A row a layer and epoch > 0: difference with low and high in nats, relative_difference, hedges_g, t, p_value, p_adjusted
-    "Trained minus novel, each passage against itself at epoch 0"
+    "Trained minus novel, each passage against itself at epoch 0; each article counts once"
     run = _complete(all_results)
     cells,shape = _cells(run, n_permutations, seed, parameters),(len(run['layers']), len(run['epochs'])-1)
-    of = lambda kind: np.moveaxis((run[kind] - run[kind][:,:1])[:,1:], 2, 0).reshape(len(run['articles']), -1)
-    boot = article_bootstrap(of('scores'), run['articles'], run['is_trained'], n_resamples, seed=seed)
-    relative = of('relative')[run['is_trained']].mean(0) - of('relative')[~run['is_trained']].mean(0)
+    change = np.moveaxis((run['scores'] - run['scores'][:,:1])[:,1:], 2, 0).reshape(len(run['articles']), -1)
+    boot = article_bootstrap(change, run['articles'], run['is_trained'], n_resamples, seed=seed, equal_articles=True)
+    relative = _differences(dict(run, scores=run['relative']))[:,1:].ravel()
     where = dict(layer=np.repeat(run['layers'], shape[1]), epoch=np.tile(run['epochs'][1:], shape[0]))
     return pd.DataFrame(dict(where, difference=boot['estimate'], low=boot['low'], high=boot['high'], relative_difference=relative,
                              hedges_g=_effect_sizes(run).ravel(), **{o: cells[o].ravel() for o in ('t','p_value','p_adjusted')}))
@@ -210,17 +213,13 @@ def half_change_epoch(
     return None if np.isnan(half) else half
 
 # %% ../nbs/04d_findings.ipynb #624745cd
-def _differences(run):
-    "Trained minus novel change, (layers, checkpoints)"
-    change = run['scores'] - run['scores'][:,:1]
-    return change[:,:,run['is_trained']].mean(2) - change[:,:,~run['is_trained']].mean(2)
-
 def _resampled_differences(run, n_resamples, seed):
     "Trained minus novel change, (resamples, layers, checkpoints), under resampling of articles, with the weights of the trained passages"
     rng,change = rng_for(seed, 'articles'),run['scores'] - run['scores'][:,:1]
     def means(g):
-        w,_ = _resampled_weights(run['articles'][g], n_resamples, rng)
-        return np.einsum('bp,lep->ble', w/w.sum(1, keepdims=True), change[:,:,g], optimize=True), w
+        _,where,sizes = np.unique(run['articles'][g], return_inverse=True, return_counts=True)
+        w,n = _resampled_weights(run['articles'][g], n_resamples, rng)
+        return np.einsum('bp,lep->ble', w/sizes[where]/n, change[:,:,g], optimize=True), w
     (a,w),(b,_) = means(run['is_trained']),means(~run['is_trained'])
     return a-b, w
 
@@ -349,7 +348,7 @@ def _chosen(run, layers):
 def onset_survival(
     all_results:dict, # Epoch → results
     layers=None,      # Layers to test; all by default, which is the family that p is adjusted over
-    n_permutations:int=1999, # Where p comes from permuting articles
+    n_permutations:int=9999, # Where p comes from permuting articles
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,       # Of both
 )->dict:              # curve and sustained_curve (`life_table`s, None without passages at risk), median_between (two checkpoints), median_epoch and sustained_median_epoch (interpolated); tests (rows layer × covariate: what `hazard_test` gives, and p_adjusted); concordance by layer, plain_concordance by name; n_known (memorized at epoch 0), n_inside (the others), intervals (pairs of epochs)
@@ -387,7 +386,7 @@ def _rank_correlation_p(x, y, articles, n_permutations, seed):
 def analyze_memorization_onset(
     all_results:dict,   # Epoch → results
     layer_idx:int=None, # Layer of the compression; by default the mean over layers
-    n_permutations:int=1999, # Permutations of articles behind p
+    n_permutations:int=9999, # Permutations of articles behind p
     n_resamples:int=2000, # Bootstrap resamples of articles
     seed:int=0,         # Of both
 )->dict:                # Trained passages only; correlation is of compression at epoch 0 with onset (None where not determined); hazard: not adjusted
@@ -429,7 +428,7 @@ def _order(low, high, near, turn, onset, z):
 def _own_turnings(run, i, o, sign):
     "The checkpoint at which each passage of o is furthest below (sign 1) or above (-1) the novel mean, against itself at epoch 0"
     change = run['scores'][i]-run['scores'][i,0]
-    return (sign*(change - change[:,~run['is_trained']].mean(1, keepdims=True)))[:,o['passages']].argmin(0)
+    return (sign*(change - _group_means(change, run)[1][:,None]))[:,o['passages']].argmin(0)
 
 def passage_turnings(
     all_results:dict, # Epoch → results
@@ -458,7 +457,8 @@ def turning_against_onset(
     by = (o['first'][:,None] <= np.arange(len(z))).astype(float)
     unknown = dict(layer=layer_idx, turning_epoch=None, onset_between=None, onset_epoch=None, difference=None, low=None, high=None, order='not settled',
                    passage_correlation=None)
-    if not len(by) or by[:,-1].mean() < .5: return dict(unknown, reason='fewer than half of the passages are memorized, so there is no median onset')
+    if not len(by): return dict(unknown, reason='all trained passages are memorized before training')
+    if by[:,-1].mean() < .5: return dict(unknown, reason='fewer than half of the passages are memorized, so there is no median onset')
     drawn,w = _resampled_differences(run, n_resamples, seed)
     inside = np.isin(np.flatnonzero(run['is_trained']), o['passages'])
     w = w[:,inside]
@@ -512,23 +512,29 @@ def _planned(config, name):
     except (KeyError, AttributeError): raise ConfigError(f'The design has no {name}.', 'Give num_passages and epoch_schedule, or the results of a run.') from None
 
 def _design(config, all_results, noise, n_layers):
-    "Articles a group, layers, epochs, onsets, and the covariance of an article's change between checkpoints, (checkpoints, checkpoints)"
+    "Each article's number of passages and group, layers, epochs, the articles of the passages that may fall and how many do, and the covariance of an article's change between checkpoints, (checkpoints, checkpoints)"
     if all_results is None:
-        epochs,n = np.array((0, *_planned(config, 'epoch_schedule'))),_planned(config, 'num_passages')
-        return (n,)*2, n_layers, epochs, n, noise**2*_scatter_of_change(len(epochs))
+        epochs,n = np.array((0, *parse_epoch_schedule(_planned(config, 'epoch_schedule')))),_planned(config, 'num_passages')
+        return np.ones(2*n, int), np.arange(2*n) < n, n_layers, epochs, np.arange(n), n, noise**2*_scatter_of_change(len(epochs))
     run = _complete(all_results)
     curves,trained = _curves(run)
+    sizes = np.unique(run['articles'], return_counts=True)[1]
     groups = [curves[:,g] for g in (trained, ~trained)]
     apart = np.concatenate([g-g.mean(1, keepdims=True) for g in groups], 1)
     each = np.einsum('lai,laj->lij', apart, apart)/(len(trained)-2)
     o,at = _onset_data(run),np.argsort(np.trace(each, axis1=1, axis2=2))[len(each)//2]
-    return tuple(g.shape[1] for g in groups), len(curves), run['epochs'], int((o['first'] <= o['n_intervals']).sum()), each[at]
+    return sizes, trained, len(curves), run['epochs'], o['articles'], int((o['first'] <= o['n_intervals']).sum()), each[at]
 
 # %% ../nbs/04d_findings.ipynb #7f5aa83a
 def _scatter_of_change(n):
     "Covariance of scores minus the first of them, for independent scores of variance 1"
     change = np.eye(n) - np.eye(n)[0]
     return change @ change.T
+
+def _ever_surely(articles, level):
+    "Can a test of onset reach the level with these articles' passages at risk?"
+    n = len(np.unique(articles))
+    return n >= 30 or n >= 4 and _smallest_order_p(articles, 9999) <= level
 
 def _smallest_depth(epochs, scatter, level, power, df, seed, n=4000):
     "Depth of a U that all four slopes show, for the scatter of the groups' difference"
@@ -544,7 +550,7 @@ def _smallest_depth(epochs, scatter, level, power, df, seed, n=4000):
 
 # %% ../nbs/04d_findings.ipynb #9a2be4dd
 def power(
-    config,           # `ExperimentConfig`, or a dict with num_passages and epoch_schedule
+    config,           # `ExperimentConfig`, or a dict with num_passages and epoch_schedule; of a run with results, its parameters
     all_results:dict=None, # Epoch → results: articles, layers, epochs and scatter are then theirs
     noise:float=.1,   # SD of a passage's score at one checkpoint, in nats, where there are no results
     n_layers:int=12,  # Layers, where there are no results
@@ -553,13 +559,16 @@ def power(
     seed:int=0,       # Of the draws
 )->dict:              # smallest_difference and smallest_u_depth (nats), smallest_g, smallest_hazard_ratio (None: there is none); design, sentence
     "The smallest effects that a design can find"
-    (a,b),L,epochs,onsets,scatter = _design(config, all_results, noise, n_layers)
+    sizes,trained,L,epochs,at_risk,onsets,scatter = _design(config, all_results, noise, n_layers)
+    a,b = int(trained.sum()),int((~trained).sum())
     df,cells,scatter = a+b-2,L*(len(epochs)-1),scatter*(1/a+1/b)
     reach = lambda alpha: stats.t.ppf(1-alpha, df) + stats.t.ppf(power, df)
     se = float(np.sqrt(scatter[-1,-1]))
-    difference = float(reach(level/2/cells)*se) if df > 0 else None
+    permuted = _permutable(config if isinstance(config, dict) else config.to_dict())
+    testable = min(a, b) > 1 and (not permuted or _smallest_p(sizes, trained, 10_000)[0] < level)
+    difference = float(reach(level/2/cells)*se) if testable else None
     depth = _smallest_depth(epochs, scatter, level/L, power, df, seed) if len(epochs) > 3 and min(a, b) > 3 else None
-    ratio = float(np.exp((stats.norm.ppf(1-level/2/(2*L)) + stats.norm.ppf(power))/np.sqrt(onsets))) if onsets else None
+    ratio = float(np.exp((stats.norm.ppf(1-level/2/(2*L)) + stats.norm.ppf(power))/np.sqrt(onsets))) if onsets and _ever_surely(at_risk, level/(2*L)) else None
     found = dict(n_articles=[a, b], n_layers=L, epochs=[int(e) for e in epochs], smallest_difference=difference,
                  smallest_g=None if not difference or not se else float(difference/se*np.sqrt(1/a+1/b)),
                  smallest_u_depth=depth, smallest_hazard_ratio=ratio, measured=all_results is not None)

@@ -11,7 +11,7 @@ import math
 import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
-from .results import _first_passages
+from .results import _first_passages, mean_difference
 from .inference import article_bootstrap, check_groups
 from .inference import _check_alike, _expanded_quantiles, _pairs_won, _resampled_weights
 
@@ -114,7 +114,7 @@ def confound_check(
     interval = membership_auc(weights @ sign, is_trained, article, n_resamples, seed=seed)
     telling = np.asarray(x[is_trained].mean(0) - x[~is_trained].mean(0)).ravel().argsort()
     named = lambda o: words.get_feature_names_out()[o].tolist()
-    return dict(auc=float(auc), low=interval['auc_low'], high=interval['auc_high'], p_value=(as_good+1)/(n_permutations+1), smallest_p=max(1/math.comb(sum(counts), counts[0]), 1/(n_permutations+1)),
+    return dict(auc=float(auc), low=interval['auc_low'], high=interval['auc_high'], p_value=(as_good+1)/(n_permutations+1), smallest_p=max((1 + (counts[0] == counts[1]))/math.comb(sum(counts), counts[0]), 1/(n_permutations+1)),
                 n_articles=counts, words_trained=named(telling[:-6:-1]), words_novel=named(telling[:5]))
 
 # %% ../nbs/04e_groups.ipynb #5288b9d6
@@ -166,14 +166,16 @@ def _headline(values, is_trained, articles, n_resamples, seed):
     there = ~np.isnan(values)
     x,trained = values[there],is_trained[there]
     if min(trained.sum(), (~trained).sum()) == 0: return None
-    b = article_bootstrap(x, articles[there], trained, n_resamples, seed=seed)
+    b = article_bootstrap(x, articles[there], trained, n_resamples, seed=seed, equal_articles=True)
     r = stats.pearsonr(x, trained)[0] if len(x) > 2 and np.ptp(x) > 0 else None
     return dict(difference=float(b['estimate']), low=float(b['low']), high=float(b['high']), correlation=None if r is None else float(r), n_passages=len(x))
 
-def _gap(values, is_trained):
-    "Trained minus novel over the passages that have a value"
-    a,b = (values[~np.isnan(values) & o] for o in (is_trained, ~is_trained))
-    return float(a.mean() - b.mean()) if len(a) and len(b) else None
+def _gap(values, is_trained, articles):
+    "Trained minus novel over the passages that have a value; each article counts once"
+    there = ~np.isnan(values)
+    trained = is_trained[there]
+    if trained.all() or not trained.any(): return None
+    return float(mean_difference(dict(change=values[None,there], is_trained=trained, articles=articles[there]))[0])
 
 def audit_headlines(
     all_results:dict, # Epoch → results, some of them with an audit
@@ -190,6 +192,6 @@ def audit_headlines(
                 before = start['scores'].get(variant, {}).get(l)
                 if before is None: continue
                 raw,relative = (now[k] - before[k] if e else now[k] for k in ('score','relative_score'))
-                found,gap = _headline(raw, trained, articles, n_resamples, seed),_gap(relative, trained)
+                found,gap = _headline(raw, trained, articles, n_resamples, seed),_gap(relative, trained, articles)
                 if found and gap is not None: rows.append(dict(epoch=e, layer=l, variant=variant, **found, relative_difference=gap))
     return rows

@@ -9,7 +9,7 @@ __all__ = ['article_bootstrap', 'fit_quadratic', 'u_shape_test', 'two_lines_test
 
 # %% ../nbs/04c_inference.ipynb #2f80af6c
 import itertools, warnings
-from math import comb, prod
+from math import comb, factorial, prod
 import numpy as np, pandas as pd
 from scipy import special, stats
 from scipy.interpolate import BSpline
@@ -43,13 +43,14 @@ def _article_sums(values, articles):
     np.add.at(sums, where, values)
     return sums,np.bincount(where).astype(float)
 
-def _resampled_means(values, articles, n_resamples, rng):
-    "Means under resampling of articles, (resamples, columns), and how many articles there are"
+def _resampled_means(values, articles, equal_articles, n_resamples, rng):
+    "The mean, (columns,), means under resampling of articles, (resamples, columns), and how many articles there are"
     _check_counts(1, n_resamples=n_resamples)
     sums,counts = _article_sums(values, articles)
+    if equal_articles: sums,counts = sums/counts[:,None],np.ones(len(counts))
     n = len(counts)
     weights = rng.multinomial(n, np.full(n, 1/n), n_resamples).astype(float)
-    return (weights @ sums)/(weights @ counts)[:,None], n
+    return sums.mean(0)/counts.mean(), (weights @ sums)/(weights @ counts)[:,None], n
 
 # %% ../nbs/04c_inference.ipynb #995dcaac
 def _expanded_quantiles(n, confidence):
@@ -65,6 +66,7 @@ def article_bootstrap(
     n_resamples:int=2000, # Resamples of articles
     confidence:float=.95, # Coverage of the interval, in each column
     seed:int=0,      # Of the resampling
+    equal_articles:bool=False, # Each article counts once, however many passages it has, as in the tests of differences; else each passage does
 )->dict:             # estimate, low, high (as values without their first axis; NaN bounds with one article, and NaN where a value is missing), n_articles (the smaller group's)
     "A mean, or trained minus novel, with an interval that resamples articles"
     values,articles = np.asarray(values, np.float64),np.asarray(articles)
@@ -73,12 +75,12 @@ def article_bootstrap(
     groups = [(every, 1)] if is_trained is None else [(np.asarray(is_trained, bool), 1), (~np.asarray(is_trained, bool), -1)]
     if not all(g.any() for g,_ in groups): raise DataError('One of the groups has no passages.', 'Give passages of both groups.')
     columns,rng = values.reshape(len(values), -1),rng_for(seed, 'article bootstrap')
-    drawn = [(sign, *_resampled_means(columns[g], articles[g], n_resamples, rng)) for g,sign in groups]
-    n = min(o[2] for o in drawn)
-    means = sum(sign*m for sign,m,_ in drawn)
+    found = [(sign, *_resampled_means(columns[g], articles[g], equal_articles, n_resamples, rng)) for g,sign in groups]
+    n = min(o[3] for o in found)
+    estimate,means = (sum(o[0]*o[i] for o in found) for i in (1, 2))
     low,high = np.quantile(means, _expanded_quantiles(n, confidence), axis=0) if n > 1 else np.full((2, means.shape[1]), np.nan)
     shape = lambda o: o.reshape(values.shape[1:])[()]
-    return dict(estimate=shape(sum(sign*columns[g].mean(0) for g,sign in groups)), low=shape(low), high=shape(high), n_articles=n)
+    return dict(estimate=shape(estimate), low=shape(low), high=shape(high), n_articles=n)
 
 # %% ../nbs/04c_inference.ipynb #311472ab
 def fit_quadratic(
@@ -90,10 +92,10 @@ def fit_quadratic(
     _check_alike(x=x, y=y)
     _check_numbers(x, y)
     if len(np.unique(x)) < 3: raise ConfigError(f'A parabola through {len(np.unique(x))} different x is not determined.', 'Give three or more.')
-    a,b,c = (float(o) for o in np.polyfit(x, y, 2))
+    constant = np.ptp(y) <= 1e-12*np.abs(y).max()
+    a,b,c = (0., 0., float(y.mean())) if constant else (float(o) for o in np.polyfit(x, y, 2))
     if abs(a)*np.ptp(x)**2 <= 1e-12*np.ptp(y): a = 0.                          # a straight line, but for rounding
-    total = ((y-y.mean())**2).sum()
-    r_squared = float(1 - ((y - np.polyval((a,b,c), x))**2).sum()/total) if total > 0 else 0.
+    r_squared = 0. if constant else float(1 - ((y - np.polyval((a,b,c), x))**2).sum()/((y-y.mean())**2).sum())
     return (a,b,c), r_squared, -b/(2*a) if a else float('nan')
 
 # %% ../nbs/04c_inference.ipynb #3ad9ed54
@@ -178,9 +180,11 @@ def _smooth_design(z):
     knots = np.r_[[values[0]]*4, np.quantile(values, [.25,.5,.75]), [values[-1]]*4]
     return lambda at: BSpline.design_matrix(np.clip(at, values[0], values[-1]), knots, 3).toarray()
 
-def _too_thin(z, folds):
-    "Why the flexible curve can't be fitted without one of the folds, or None"
+def _too_thin(z, folds, grouped):
+    "Why the flexible curve can't be fitted, or has no middle, without one of the folds, or None"
     for rest in (z[folds != k] for k in np.unique(folds)):
+        if (n := len(np.unique(rest))) < 3: return f'without a fold {n} different x are left; three are needed'
+        if grouped: continue
         if len(rest) <= (width := _smooth_design(rest)(rest[:1]).shape[1]):
             return f'{len(z)} points: without a fold {len(rest)} are left, of which a flexible curve takes {width}'
 
@@ -188,9 +192,10 @@ def _two_slopes(z, y, groups, folds, breaks):
     "Slopes left and right of each fold's breakpoint, common to all folds, with their variances and degrees of freedom"
     at = np.asarray(breaks)[folds]
     def line(side):
+        if groups is not None and len(np.unique(groups[side])) < 2: return 0., np.inf, 1    # one article says nothing of others
         design = np.column_stack([(folds[side,None] == np.unique(folds[side])).astype(float), (z-at)[side]])
         alone = 'HC3' if (np.linalg.qr(design)[0]**2).sum(1).max() < 1-1e-8 else 'HC1'      # HC3 knows no point that decides its own fit
-        if groups is None and side.sum() <= design.shape[1]: return 0., np.inf, 1          # a line through all its points says nothing of chance
+        if side.sum() <= design.shape[1]: return 0., np.inf, 1          # a line through all its points says nothing of chance
         beta,cov,df = _ols(design, y[side], None if groups is None else groups[side], alone)
         return beta[-1], cov[-1,-1], df
     return line(z <= at), line(z >= at)                                        # the breakpoint belongs to both lines
@@ -237,7 +242,7 @@ def two_lines_test(
     n_folds = min(n_folds, (units.max()+1)//2)
     rng,whole = rng_for(seed, 'two lines'),np.zeros(len(z), int)
     deals = [_deal(units.max()+1, n_folds, rng)[units] for _ in range(n_deals)]
-    if groups is None and (reason := _too_thin(z, deals[0])): return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
+    if reason := next(filter(None, (_too_thin(z, o, groups is not None) for o in deals)), None): return dict(_no_test, p_plain=1., reason=reason, breakpoint=None, breakpoints=None)
     breaks,p = {1: [], -1: []},{1: [], -1: []}
     for folds,s in itertools.product(deals, p):
         here = [_robin_hood_breakpoint(*(None if o is None else o[folds != k] for o in (z, y, groups)), s) for k in range(n_folds)]
@@ -428,14 +433,18 @@ def _drawn_assignments(strata, trained, n, rng):
     return out
 
 # %% ../nbs/04c_inference.ipynb #12999205
+def _smallest_p(strata, trained, n_permutations):
+    "The smallest p that assignments allow, and whether all of them are taken"
+    sizes = [(strata == s, int((strata == s).sum())) for s in np.unique(strata)]
+    total = prod(comb(size, int(trained[s].sum())) for s,size in sizes)
+    mirrored = all(2*trained[s].sum() == size for s,size in sizes)              # then each assignment has a mirror with the same |t|
+    return (1/(n_permutations+1), False) if total > n_permutations else (min(1., (1+mirrored)/total), True)
+
 def _assignments(strata, trained, n_permutations, rng):
     "Assignments (B, articles), whether they are all there are, and the smallest p they allow"
     _check_counts(1, n_permutations=n_permutations)
-    sizes = [(strata == s, int((strata == s).sum())) for s in np.unique(strata)]
-    total = prod(comb(size, int(trained[s].sum())) for s,size in sizes)
-    if total > n_permutations: return _drawn_assignments(strata, trained, n_permutations, rng), False, 1/(n_permutations+1)
-    mirrored = all(2*trained[s].sum() == size for s,size in sizes)
-    return _all_assignments(strata, trained), True, min(1., (1+mirrored)/total)
+    smallest,every = _smallest_p(strata, trained, n_permutations)
+    return _all_assignments(strata, trained) if every else _drawn_assignments(strata, trained, n_permutations, rng), every, smallest
 
 # %% ../nbs/04c_inference.ipynb #69bbf9ca
 def _welch_sizes(labels, x):
@@ -489,9 +498,10 @@ def max_t_permutation(
 
 # %% ../nbs/04c_inference.ipynb #54ae0553
 def _share_bounds(share):
-    "Bounds of bootstrapped shares; where none or all have fallen, which resampling can't widen, Clopper and Pearson's (1934) with articles as the trials"
+    "Bounds of bootstrapped shares that rise; where none or all have fallen, which resampling can't widen, Clopper and Pearson's (1934) with articles as the trials, and beside them no tighter"
     edge = .025**(1/share['n_articles'])
-    return dict(low=np.where(share['estimate'] == 1, edge, share['low']).tolist(), high=np.where(share['estimate'] == 0, 1-edge, share['high']).tolist())
+    low,high = np.where(share['estimate'] == 1, edge, share['low']),np.where(share['estimate'] == 0, 1-edge, share['high'])
+    return dict(low=np.minimum.accumulate(low[::-1])[::-1].tolist(), high=np.maximum.accumulate(high).tolist())
 
 def _check_onsets(onset, n_intervals):
     "A DataError where an onset is no interval's number, such as an epoch"
@@ -524,34 +534,43 @@ def _baselines(events, at_risk):
     of = np.broadcast_to(_pooled(events), at_risk.shape)[at_risk]
     return (of[:,None] == np.unique(of)).astype(float)
 
+def _explained(values, design):
+    "Do the columns explain values of SD 1, but for rounding?"
+    return (values - design @ np.linalg.lstsq(design, values, rcond=None)[0]).std() < 1e-8
+
 def _scaled(values, at_risk):
     "Values of the rows at risk with mean 0 and SD 1, or None where they do not vary"
     rows = values[at_risk]
     return (rows-rows.mean())/rows.std() if rows.std() > 1e-12 else None
 
 # %% ../nbs/04c_inference.ipynb #4d2adac9
-def _cloglog_fit(fell, design, groups=None):
+def _cloglog_fit(fell, design):
     "statsmodels' fit, or None where a coefficient beside the baselines runs away"
     import statsmodels.api as sm
-    how = dict(cov_type='cluster', cov_kwds=dict(groups=groups)) if groups is not None else {}
     model = sm.GLM(fell, design, family=sm.families.Binomial(link=sm.families.links.CLogLog()))
     with warnings.catch_warnings(), np.errstate(all='ignore'):                 # what they would say is told by the coefficients
         warnings.simplefilter('ignore')
-        try: fit = model.fit(**how)
+        try: fit = model.fit()
         except (np.linalg.LinAlgError, ValueError): return None
     settled = fit.converged and np.isfinite(fit.params).all() and np.isfinite(fit.bse).all()
     return fit if settled and (np.abs(fit.params[(design**2 != design).any(0)]) < 10).all() else None
 
 # %% ../nbs/04c_inference.ipynb #134834df
+def _smallest_order_p(articles, n_permutations):
+    "The smallest two-sided p that `_article_orders` allow; 1 where no two articles have as many passages"
+    sizes,n = np.unique(np.unique(articles, return_counts=True)[1], return_counts=True)
+    if n.max() == 1: return 1.
+    return min(1., 2*max(1/prod(factorial(int(k))*factorial(int(s))**int(k) for s,k in zip(sizes, n)), 1/(n_permutations+1)))
+
 def _article_orders(articles, n_permutations, rng):
-    "Permutations of passages that move whole articles between places of equal size, shape (n_permutations, passages)"
+    "Permutations of passages that move whole articles between places of equal size, and passages within their article; shape (n_permutations, passages)"
     _check_counts(1, n_permutations=n_permutations)
     _,where,counts = np.unique(articles, return_inverse=True, return_counts=True)
     orders = np.tile(np.arange(len(where)), (n_permutations, 1))
     for size in np.unique(counts):
         places = np.array([np.flatnonzero(where == a) for a in np.flatnonzero(counts == size)])
         shuffled = rng.permuted(np.tile(np.arange(len(places)), (n_permutations, 1)), axis=1)
-        orders[:,places.ravel()] = places[shuffled].reshape(n_permutations, -1)
+        orders[:,places.ravel()] = rng.permuted(places[shuffled], axis=2).reshape(n_permutations, -1)
     return orders
 
 # %% ../nbs/04c_inference.ipynb #824b6fb7
@@ -611,9 +630,19 @@ def _score_test(x, null, design, residual, groups):
     z = parts.sum()/np.sqrt(max((parts**2).sum(), 1e-24))
     return float(2*stats.norm.sf(abs(z))), float(z)
 
-def _hazard_ratio(fit, df):
+def _without_articles(fit, fell, design, groups):
+    "What each coefficient would lose if one article were left out, by one step of the fit, shape (articles, coefficients)"
+    mu = np.clip(fit.fittedvalues, 1e-12, 1-1e-12)
+    root = -np.sqrt((1-mu)/mu)*np.log1p(-mu)                                    # of a row's information
+    x,rest = design*root[:,None],(fell-mu)/np.sqrt(mu*(1-mu))
+    inverse,of = np.linalg.pinv(x.T @ x),[groups == g for g in np.unique(groups)]
+    return np.stack([inverse @ x[o].T @ np.linalg.pinv(np.eye(o.sum()) - x[o] @ inverse @ x[o].T, rcond=1e-8) @ rest[o] for o in of])
+
+def _hazard_ratio(fit, fell, design, groups):
     "The last coefficient, for each SD of compression, with its interval"
-    b,width = float(fit.params[-1]),float(stats.t.ppf(.975, df)*fit.bse[-1])
+    lost = _without_articles(fit, fell, design, groups)[:,-1]
+    n,b = len(lost),float(fit.params[-1])
+    width = float(stats.t.ppf(.975, n-1)*np.sqrt((n-1)/n*(lost**2).sum()))
     return dict(log_hazard_ratio=b, low=b-width, high=b+width)
 
 # %% ../nbs/04c_inference.ipynb #f32045cd
@@ -622,7 +651,7 @@ def hazard_test(
     x,          # Compression at the start of each interval, shape (passages, intervals), nats
     covariates, # Name → values, shape (passages, intervals)
     articles,   # Shape (passages,)
-    n_permutations:int=1999, # Where p comes from permuting articles
+    n_permutations:int=9999, # Where p comes from permuting articles
     seed:int=0, # Of the permutations
 )->dict:        # log_hazard_ratio per SD of x, low, high (None where not estimated); p_value, z, method, reason, n_events, n_articles, left_out
     "Does x predict when passages fall, beyond the covariates?"
@@ -640,20 +669,22 @@ def hazard_test(
     known:dict = dict(n_events=n_events, n_articles=n_articles, left_out=[], reason=None, z=None, log_hazard_ratio=None, low=None, high=None)
     if n_articles < 4 or not n_events or (own := _scaled(x, at_risk)) is None:
         return dict(known, p_value=1., method='none', reason=_no_hazard(n_articles, seen, n_events))
-    scaled = {n: _scaled(v, at_risk) for n,v in covariates.items()}
-    known['left_out'] = [n for n,v in scaled.items() if v is None]
-    beside = np.column_stack([_baselines(fell.sum(0), at_risk), *(v for v in scaled.values() if v is not None)])
+    beside = _baselines(fell.sum(0), at_risk)
+    for n,v in covariates.items():
+        if (column := _scaled(v, at_risk)) is None or _explained(column, beside): known['left_out'].append(n)
+        else: beside = np.column_stack([beside, column])
+    if _explained(own, beside): return dict(known, p_value=1., method='none', reason='the covariates determine compression')
     rows,groups = fell[at_risk].astype(float),pd.factorize(np.broadcast_to(np.asarray(articles)[:,None], at_risk.shape)[at_risk])[0]
-    fit = _cloglog_fit(rows, np.column_stack([beside, own]), groups) if n_events >= 10 else None
+    fit = _cloglog_fit(rows, every := np.column_stack([beside, own])) if n_events >= 10 else None
     null = _cloglog_fit(rows, beside) if fit is not None else None
     if null is not None and n_articles >= 30:
         p,z = _score_test(own, null, beside, _score_residual(null, fell[at_risk], at_risk)[at_risk], groups)
-        return dict(known, **_hazard_ratio(fit, n_articles-1), p_value=p) | dict(z=z, method='hazard, clustered score test')
+        return dict(known, **_hazard_ratio(fit, rows, every, groups), p_value=p) | dict(z=z, method='hazard, clustered score test')
+    if _smallest_order_p(articles, n_permutations) == 1: return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
     orders,used = _article_orders(articles, n_permutations, rng_for(seed, 'onset')),[c for n,c in covariates.items() if n not in known['left_out']]
-    if (orders == np.arange(len(onset))).all(): return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
     if null is not None:
         p,z = _permutation_p(_own_part(x, used, at_risk), _score_residual(null, fell[at_risk], at_risk), orders)
-        return dict(known, **_hazard_ratio(fit, n_articles-1), p_value=p) | dict(method='hazard, articles permuted', z=z,
+        return dict(known, **_hazard_ratio(fit, rows, every, groups), p_value=p) | dict(method='hazard, articles permuted', z=z,
                                                                                  reason=f'{n_articles} articles are too few for clustered errors')
     p,z = _rank_test(x, onset, used, orders)
     why = 'a covariate separates the passages that fall from those that do not'
@@ -687,7 +718,7 @@ def concordance(
     articles, # Shape (passages,)
     n_resamples:int=2000, # Resamples of articles
     seed:int=0, # Of the resampling
-)->dict:      # concordance with low and high (None where not determined), n_pairs
+)->dict:      # concordance with low and high (95%; None where not determined), n_pairs
     "How often the tighter of two passages falls first"
     onset,score = np.asarray(onset),np.asarray(score, np.float64)
     _check_alike(onsets=onset, scores=score, articles=articles)
@@ -696,9 +727,10 @@ def concordance(
     if not pairs.any(): return dict(concordance=None, low=None, high=None, n_pairs=0)
     agree = (np.sign(score[:,None]-score)+1)/2
     w,n = _resampled_weights(articles, n_resamples, rng_for(seed, 'concordance'))
-    low,high = np.nanquantile(_weighted_share(w, pairs, agree), _expanded_quantiles(n, .95)) if n > 1 else (None, None)
-    return dict(concordance=float((pairs*agree).sum()/pairs.sum()), low=None if low is None else float(low),
-                high=None if high is None else float(high), n_pairs=int(pairs.sum()))
+    found = dict(concordance=float((pairs*agree).sum()/pairs.sum()), low=None, high=None, n_pairs=int(pairs.sum()))
+    if n == 1 or found['concordance'] in (0., 1.): return found                # where all pairs are alike no resample has another share
+    low,high = np.nanquantile(_weighted_share(w, pairs, agree), _expanded_quantiles(n, .95))
+    return dict(found, low=float(low), high=float(high))
 
 # %% ../nbs/04c_inference.ipynb #58d8a6dd
 def _out_of_article(features, outcome, folds, strength):

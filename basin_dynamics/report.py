@@ -95,8 +95,9 @@ def _onset_answer(found):
     o = found['onset']
     sure = [t for t in o['tests'] if t['p_adjusted'] < .05]
     between = o['median_between']
-    when = (f'The median trained passage is first memorized between epochs {between[0]} and {between[1]}' if between
-            else f"{sum(o['curve']['events'])} of {o['n_inside']} trained passages are ever memorized" if o['n_inside'] else '')
+    of = f"{o['n_inside']} trained passages" + (' that were not before training' if o['n_known'] else '')
+    when = (f'The median {"trained passage" if not o["n_known"] else f"of the {of}"} is first memorized between epochs {between[0]} and {between[1]}' if between
+            else f"{sum(o['curve']['events'])} of the {of} are ever memorized" if o['n_inside'] else '')
     tested = any(t['method'] != 'none' for t in o['tests'])
     how = 'compression predicts which fall first' if sure else 'compression is not shown to predict which fall first' if tested else 'whether compression predicts which fall first can not be tested'
     short = f'{when}; {how}.' if o['n_inside'] else 'All trained passages are memorized before training.'
@@ -113,11 +114,15 @@ def _layer_answer(found):
     return dict(question='Do layers differ in when they move?', short=short, tone='yes' if low is not None and (low > 0 or high < 0) else 'no',
                 sentences=_said(found, '3. Layers:'), links=[('layer_epoch_heatmap', 'Map of layers and epochs'), ('table-3', 'Layer by layer')])
 
-def _order_of_falling(fell, n):
-    "The first and the last of (epoch, passage) to be memorized, and how many of n never are"
+def _order_of_falling(onsets):
+    "The first and the last passage to be memorized, and how many never are or were before training; from passage → epoch or None"
+    fell = sorted((e, o) for o,e in onsets.items() if e)
+    known,never = (sum(e == o for e in onsets.values()) for o in (0, None))
+    rest = [f"{known} already {'was' if known == 1 else 'were'} before training."]*(known > 0) + [f"{never} never {'is' if never == 1 else 'are'}."]*(never > 0)
+    if not fell: return []
     (first,a),(last,b) = fell[0],fell[-1]
     said = f'First to be memorized: passage {a}, at epoch {first}. Last: passage {b}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized, first at epoch {first}.'
-    return said + (f' {n-len(fell)} never are.' if len(fell) < n else '')
+    return [' '.join([said, *rest])]
 
 def _passage_answer(all_results, found):
     sure = {t['outcome'] for t in found['incremental']['tests'] if t['p_adjusted'] < .05 and (t['gain'] or 0) > 0}
@@ -125,13 +130,12 @@ def _passage_answer(all_results, found):
     tested = any(t['gain'] is not None for t in found['incremental']['tests'])
     short = (f"Compression tells more than the loss about {' and '.join(tells)}." if tells else 'Compression is not shown to tell more than the loss does.' if tested
              else 'Whether compression tells more than the loss can not be tested.')
-    onset = {o: e for o,e in passage_onsets(all_results).items() if e}
     trained = {o['passage_idx'] for o in all_results[0]['reproduction_metrics'] if o['is_trained']}
-    fell = sorted((e, o) for o,e in onset.items() if o in trained)
-    order = [_order_of_falling(fell, len(trained))] if fell else []
+    onsets = {o: e for o,e in passage_onsets(all_results).items() if o in trained}
+    fell = sorted((e, o) for o,e in onsets.items() if e)
     ends = [(f'passage-{o[1]}', f'Passage {o[1]}') for o in (fell[0], fell[-1])] if fell and fell[0][0] < fell[-1][0] else []
     return dict(question='Why do some passages fall before others?', short=short, tone='yes' if tells else 'no',
-                sentences=[*order, *_said(found, '4. More than the loss?')], links=[*ends, ('table-4', 'Every test')])
+                sentences=[*_order_of_falling(onsets), *_said(found, '4. More than the loss?')], links=[*ends, ('table-4', 'Every test')])
 
 def passage_onsets(
     all_results:dict, # Epoch → results

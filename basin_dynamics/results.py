@@ -254,11 +254,17 @@ def _missing(run):
     return f'Some passages have no {wrong[0]}{more}' if wrong else None
 
 # %% ../nbs/04b_results.ipynb #23524650
+def _group_means(values, run):
+    "Means over articles of values (..., passages), of trained and of novel ones, each of shape (...)"
+    _,where,sizes = np.unique(run['articles'], return_inverse=True, return_counts=True)
+    return [np.average(values[...,g], axis=-1, weights=1/sizes[where][g]) for g in (run['is_trained'], ~run['is_trained'])]
+
 def mean_difference(
     t:dict, # What `trajectories` gives
 )->np.ndarray: # Nats, shape (checkpoints,); above 0 where the trained are tighter
-    "Trained minus novel, each passage against itself at epoch 0"
-    return t['change'][:,t['is_trained']].mean(1) - t['change'][:,~t['is_trained']].mean(1)
+    "Trained minus novel, each passage against itself at epoch 0; each article counts once, however many passages it has"
+    trained,novel = _group_means(t['change'], t)
+    return trained-novel
 
 def recall_trajectories(
     all_results:dict, # Epoch → results
