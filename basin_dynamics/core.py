@@ -130,7 +130,7 @@ class ExperimentConfig:
     drop_first:bool=True # Leave each passage's first position (behind a BOS token the first two) out of the compression score
     memorization_threshold:float=0.6 # Share of target tokens reproduced from which a passage counts as memorized
     n_resamples:int=2000 # Bootstrap resamples of articles behind each interval
-    n_permutations:int=10000 # Relabellings of articles behind the p of differences
+    n_permutations:int=10000 # Relabellings of articles behind the p of differences, and of onset with few articles
     seed:int=0 # Of everything random
     device:str=control('auto') # 'auto' (CUDA if there is one), 'cpu', 'cuda', 'cuda:1', …
     eval_batch_tokens:int=control(512, told=True) # Tokens in a measuring batch, padding included; fewer take less memory, and can round the last digits otherwise

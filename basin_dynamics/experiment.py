@@ -582,7 +582,7 @@ def _visualize_training_dynamics(
     output_dir:str=None,       # Folder that gets report.html, summary_report.txt, figures/ and, in tables/, what was found; by default that of the results
     figure_format:str='png',   # 'png', 'pdf' or 'svg'
     n_resamples:int=None,      # Bootstrap resamples of articles behind each interval; by default those of the run
-    n_permutations:int=None,   # Relabellings of articles behind the p of differences; by default those of the run
+    n_permutations:int=None,   # Relabellings of articles behind the p of differences, and of onset with few articles; by default those of the run
     debug:bool=False,          # Show the traceback of an error
 ):
     "Make the figures and the report of a run again, from its results file alone."
