@@ -339,8 +339,8 @@ def _layer_section(found, randomized):
         spread = '-' if o['half_change_low'][l] is None else f"{o['half_change_low'][l]:.1f} to {o['half_change_high'][l]:.1f}"
         return [l, o['significance_epochs'].get(l, '-'), _small(min(o['adjusted_p'][i])), f'{g:+.2f}', '-' if half is None else f'{half:.1f}', spread]
     rows = [row(i, l) for i,l in enumerate(o['half_change_epochs'])]
-    drawn = f"; {o['n_permutations']} assignments{' (all there are)' if o['enumerated'] else ''}; no p can be below {o['smallest_p']:.2g}"
-    tail = f"P by {o['method']}{drawn if o['n_permutations'] else ''}."
+    tail = f"P by {o['method']}."
+    if o['n_permutations']: tail = f"{tail[:-1]}; {o['n_permutations']} assignments{' (all there are)' if o['enumerated'] else ''}; no p can be below {o['smallest_p']:.2g}."
     return [_table(rows, ['layer', 'first epoch that differs', _p_header(randomized, 'smallest adjusted p'), 'largest g',
                           'half of its change', '95% interval']), o['early_vs_late'], tail]
 
@@ -387,7 +387,8 @@ def _membership_section(rows):
     if any(o[f'{k}_low'] == o[f'{k}_high'] for o in at.values() for k in ('auc','tpr')): said += " An interval without width is no certainty: where a signal sets the groups fully apart, resampling can't see the passage that would have been mistaken."
     return [_table(table, ['signal', 'AUC before', '95% interval', f'AUC at {last}', '95% interval', 'TPR', '95% interval']), said]
 
-def _audit_section(all_results, rows):
+_audited = dict(neighbors='all', metric='euclidean', neighbors_index=None, final_norm=False, measure_precision='fp32')       # what every audit scores with
+def _audit_section(all_results, rows, parameters):
     "The layer that differs most, with and without each artefact; and what was counted there"
     last = max(o['epoch'] for o in rows)
     layer = max((o for o in rows if o['epoch'] == last and o['variant'] == 'usual'), key=lambda o: abs(o['difference']))['layer']
@@ -395,14 +396,18 @@ def _audit_section(all_results, rows):
     table = [[o['variant'], f"{o['difference']:+.3f}", _span(o['low'], o['high']), f"{o['relative_difference']:+.3f}", _number(o['correlation']), o['n_passages']] for o in shown]
     counts = {o['group']: o for o in all_results[last]['audit']['counts'] if o['layer'] == layer}
     def told(name): return ' and '.join(f"{counts[g][name]} of {counts[g]['n_tokens']}" for g in ('trained','novel'))
-    said = [f'Layer {layer} at epoch {last}, where the usual difference is largest; trained minus novel, each passage against itself at epoch 0, nats. Sensitivity, without claims.',
+    own = [f'{k} {parameters[k]}' for k,v in _audited.items() if parameters.get(k, v) != v]
+    said = [f"This run's own score has {', '.join(own)}; all rows here start from the primary rule, so the usual one is not that of the other parts."]*bool(own)
+    said += [f'Layer {layer} at epoch {last}, where the usual difference is largest; trained minus novel, each passage against itself at epoch 0, nats. Sensitivity, without claims.',
             f"Tokens of trained and novel passages there: on the floor of the score {told('n_floor')}; hubs {told('n_hubs')}; of massive norm {told('n_massive')}; in a context that another passage shares {told('n_shared_context')}."]
     return [_table(table, ['variant', 'difference', '95% interval', 'relative', 'correlation', 'passages']), *said]
 
 # %% ../nbs/05_analyze.ipynb #cb84dc9e
 def _settings(parameters):
     keys = 'model dataset num_passages max_length learning_rate batch_size k_neighbors memorization_threshold seed'.split()
-    return ', '.join(f'{k} {parameters[k]}' for k in keys if k in parameters)
+    other = [k for k,v in dict(trainable='all', precision='fp32', lr_schedule='constant').items() if parameters.get(k, v) != v]
+    if 'trainable' in other: other.append('lora_rank')
+    return ', '.join(f'{k} {parameters[k]}' for k in [*keys, *other] if k in parameters)
 
 _not_randomized = "NOT RANDOMIZED: the groups come from different places, so every difference between them may be the places'."
 
@@ -427,7 +432,7 @@ _behind = (
     "Primary: k = 15, first positions dropped, all tokens as neighbours, the raw score, each passage minus itself at epoch 0, trained against novel. "
     "The relative score and other settings are sensitivity.",
     "Families, each adjusted within: the U-shape over layers (end slopes and two lines of articles' own curves, both, by Welch's t; Holm); "
-    "differences over layers and epochs (permuted labels, max-T); onset over layers and covariates (discrete-time hazard, Holm); "
+    "differences over layers and epochs ({differences}); onset over layers and covariates (discrete-time hazard, Holm); "
     "gain over layers and outcomes (articles not seen, Holm). Between families nothing is adjusted.",
     "Descriptive, no claim behind them: the trained group alone, parabolas and R², the concordances, half-change epochs of single layers, "
     "velocities, single passages, 95% intervals of a table's rows (each, not together), the best layer in the summary table (the largest of all "
@@ -459,7 +464,7 @@ def summary_sections(
     start,randomized = ('basin_dynamics: summary report', _heading(all_results, parameters)),parameters.get('randomized', True)
     recall = 'Memorization', _recall_section(all_results)
     if not o: return [start, ('Nothing to compare yet', ['Only epoch 0 has been measured.']), recall]
-    ending = [('What stands behind these numbers', list(_behind)), ('The rules of the verdict', list(_rules))]
+    ending = [('What stands behind these numbers', [s.format(differences=o['layers']['method'] if 'layers' in o else 'max-T over permuted labels') for s in _behind]), ('The rules of the verdict', list(_rules))]
     if 'shapes' not in o:
         return [start, recall, ('No comparison', o['reasons'][1:]), ('Which passages fall first? (descriptive)', _passage_section(all_results)),
                 ('What this design can find', ['Nothing about the difference between the groups, however large.']), *ending]
@@ -472,7 +477,7 @@ def summary_sections(
         ('4. Why do some passages fall before others: does compression tell more than the loss?', _gain_section(o['incremental'], randomized)),
         ('Does compression turn before or after recall begins?', _timing_section(o['timing'])),
         ('How well does each signal tell trained from novel passages? (descriptive)', _membership_section(o['membership'])),
-        *([('Artefact audit', _audit_section(all_results, o['audit']))] if o['audit'] else []),
+        *([('Artefact audit', _audit_section(all_results, o['audit'], parameters))] if o['audit'] else []),
         ('First and last passages to fall (descriptive)', _passage_section(all_results)),
         ('What this design can find', [o['power']['sentence']]), *ending]
 

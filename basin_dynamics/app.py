@@ -570,7 +570,7 @@ def _show_onset(self:ExperimentApp):
 def _show_audit(self:ExperimentApp):
     r,layer = self.results,self.layer['audit'].value
     audit = self._table('audit') if r else None
-    intro = 'Trained minus novel in nats, as usual and again without each artefact. A finding that vanishes in a row rests on that artefact.'
+    intro = 'Trained minus novel in nats, under the primary rule (Euclidean neighbours among all tokens, before the final norm) and again without each artefact. A finding that vanishes in a row rests on that artefact.'
     self.page['audit'].value = '<em>The audit comes with the report, at the end of a run that is not set to audit=none.</em>' if audit is None or layer is None else help_html(intro) + table_html(audit_table(audit, layer))
 
 def report_html(
