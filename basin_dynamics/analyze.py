@@ -421,6 +421,7 @@ def _heading(all_results, parameters):
     if not parameters.get('randomized', True): lines.append(_not_randomized)
     if parameters.get('epochs_not_run'): lines.append(f"Ended early: all trained passages were memorized at two checkpoints running, so epochs {', '.join(map(str, parameters['epochs_not_run']))} were not run.")
     if 'confound' in parameters: lines.append(confound_sentence(parameters['confound']))
+    if scored := parameters.get('scored_tokens'): lines.append(f"Scored are the {scored[0]} of {scored[1]} tokens ({scored[0]/scored[1]:.0%}) that have {parameters['k_neighbors']} others of their id.")
     if other := _sensitivity(parameters):
         lines.append(f'SENSITIVITY: {other} is not the primary analysis (k_neighbors 15, drop_first, neighbors all, metric euclidean, exact search, before the final norm, in fp32), so nothing is claimed here.')
     return [o for o in [*lines, _settings(parameters)] if o]

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['neighbor_kinds', 'max_scores', 'unique_rows', 'check_k', 'knn_indices', 'compression_scores',
            'relative_compression_scores', 'random_neighbours', 'openblas_core', 'search_times', 'load_faiss',
-           'approximate_neighbours', 'neighbour_recall', 'budget_of', 'LayerStates', 'TokenPool', 'check_neighbors',
-           'compression_table', 'passage_pool', 'batch_tokens', 'states_bytes', 'layer_compression', 'kept_passages',
-           'token_score_table']
+           'approximate_neighbours', 'neighbour_recall', 'budget_of', 'LayerStates', 'TokenPool', 'same_token_counts',
+           'check_neighbors', 'compression_table', 'passage_pool', 'batch_tokens', 'states_bytes', 'layer_compression',
+           'kept_passages', 'token_score_table']
 
 # %% ../nbs/03_compress.ipynb #16edb807
 import math, os, shutil, subprocess, sys, tempfile
@@ -670,6 +670,17 @@ def _check_filled(pool):
 def _apart(pool, neighbors):
     "A label a token where tokens with the same label are never neighbours, else None"
     return dict(other_passages=pool.passage, other_articles=pool.articles[pool.passage]).get(neighbors)
+
+def same_token_counts(
+    passage_set, # A `PassageSet`
+    k:int=15,    # Neighbours asked for
+    drop_first:bool=True, # Leave out each passage's leading positions
+)->tuple:        # Whole numbers, one a passage: tokens with k others of their id, and all
+    "How many tokens of each passage have a score with neighbors='same_token'"
+    kept = [ids[n:] for ids,n in zip(passage_set.input_ids, passage_set.table.n_leading*drop_first)]
+    _,where,counts = np.unique(np.concatenate(kept), return_inverse=True, return_counts=True)
+    n = np.array([len(o) for o in kept])
+    return np.array([o.sum() for o in np.split(counts[where] > k, n.cumsum()[:-1])]), n
 
 def check_neighbors(
     pool,     # A `TokenPool`; it need hold no states

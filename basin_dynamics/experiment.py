@@ -37,6 +37,15 @@ def _check_model(model, passage_set, config):
     pool_of = lambda passages: passage_pool(passages, config.drop_first)
     beside = pool_of(passage_set.reference) if config.neighbors == 'reference' else None
     for k in config.neighbour_counts(): check_neighbors(pool_of(passage_set), k, config.neighbors, beside)
+    if config.neighbors == 'same_token': _check_same_tokens(passage_set, config)
+
+def _check_same_tokens(passage_set, config):
+    "Refuse numbers of neighbours with which no token at all would have a score; tell of passages that get none"
+    from basin_dynamics.compress import same_token_counts
+    for k in config.neighbour_counts():
+        scored,_ = same_token_counts(passage_set, k, config.drop_first)
+        if not scored.any(): raise ConfigError(f'No token has {k} others of its id.', 'Lower --k_neighbors and --also_k, or measure more or longer passages.')
+        if without := (scored == 0).sum(): note(f'{without} of {len(scored)} passages have no token with {k} others of its id, so they get no score, and nothing is compared')
 
 # %% ../nbs/07_experiment.ipynb #ce8158d1
 def _disk_needs(config, model, todo, states=()):
@@ -61,8 +70,11 @@ def _bytes_in(folder): return sum(p.stat().st_size for o in _ours(folder) for p 
 # %% ../nbs/07_experiment.ipynb #28f65825
 def _parameters(config, passage_set, model):
     "The plain values that go into the pickle: what decided the numbers"
+    from basin_dynamics.compress import same_token_counts
     from basin_dynamics.train import n_layers
-    return dict(config.result_fields(), source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(),
+    scored = {}
+    if config.neighbors == 'same_token': scored = dict(scored_tokens=[int(o.sum()) for o in same_token_counts(passage_set, config.k_neighbors, config.drop_first)])
+    return dict(config.result_fields(), **scored, source=passage_set.source, randomized=passage_set.randomized, passages_sha256=passage_set.fingerprint(),
                 n_layers=n_layers(model), model_type=model.config.model_type, device=str(model.device), config_hash=config.experiment_hash(),
                 confound=_confound(config, passage_set))
 
@@ -244,6 +256,7 @@ def _run(config, folder, emit, outputs, texts):
     tables = RunTables(folder, config, passage_set, parameters)
     _take_finished(folder, tables, finished, plan[0])
     if plan[1]: _train_and_measure(config, folder, (model, tokenizer), tables, plan, states, emit)
+    else: _note_missing_checkpoints(config, folder, float('inf'))
     results = tables.write()
     with _timed(emit, 'report'): outputs(results, folder.path, config.n_resamples, config.seed, config.n_permutations, config.figure_format)
     emit('done', path=str(folder.path))
@@ -355,7 +368,7 @@ def _note_not_run(config, tables):
     "Tell which epochs an early stop left out, and keep it with the results"
     rest = [e for e in config.epoch_schedule if e not in tables.timestamps]
     tables.parameters['epochs_not_run'] = rest
-    if rest: note(f'all trained passages were memorized at two checkpoints running, so epochs {rest} are not run; --resume without --stop_when_memorized runs them')
+    if rest: note(f'all trained passages were memorized at two checkpoints running, so epochs {rest} are not run; --resume --no_stop_when_memorized runs them (in Python, stop_when_memorized=False)')
 
 @contextmanager
 def _saved_when_stopped(ask, training, folder):
@@ -464,6 +477,8 @@ def _write_findings(folder, results, found, n_permutations, n_resamples, seed):
         if rows: write_table(folder.table(name), pd.DataFrame([{k: ', '.join(v) if isinstance(v, list) else v for k,v in o.items()} for o in rows]))
 
 # %% ../nbs/07_experiment.ipynb #6d20a331
+_can_end = 'gradient_checkpointing','offload_optimizer','save_checkpoints','stop_when_memorized'     # switches that a run may be resumed without
+
 def _add_flags(parser, documented):
     "A flag for each documented parameter; without a default, so that what was not given can be told"
     for name,o in docments(documented, full=True, returns=False).items():
@@ -472,6 +487,7 @@ def _add_flags(parser, documented):
             kind,default = (str, ','.join(map(str, o.default))) if o.anno is tuple else (o.anno, o.default)
             text = o.docment if default in (None,'') else f'{o.docment} (default: {default})'
             parser.add_argument(f'--{name}', type=kind, metavar={int: 'N', float: 'X'}.get(kind, 'TEXT'), help=text)
+        if name in _can_end: parser.add_argument(f'--no_{name}', dest=name, action='store_false', help=f'On resuming: go on without --{name}')
 
 # %% ../nbs/07_experiment.ipynb #906d540a
 class _Parser(argparse.ArgumentParser):
@@ -547,7 +563,7 @@ def _as_begun(given):
     resuming = given.get('resume') or given.get('resume_from_epoch') is not None
     record = recorded_run(RunFolder(given.get('output_dir', ExperimentConfig.output_dir))) if resuming else {}
     if not record: return ExperimentConfig.preset('standard', **given)
-    known = ExperimentConfig().result_fields().keys() | ExperimentConfig().told_fields().keys()
+    known = ExperimentConfig().to_dict().keys() - {'output_dir','resume','resume_from_epoch','overwrite','quiet'}
     return ExperimentConfig(**{**{k: v for k,v in record['config'].items() if k in known}, **given})
 
 def _check_used(config, given):

@@ -321,7 +321,7 @@ def _notes(results):
     events = [_event(o, file) for o in file.read_text(encoding='utf-8').splitlines() if o.strip()]
     return list(dict.fromkeys(o['message'] for o in events if o['kind'] == 'note'))
 
-_made = 'source randomized passages_sha256 n_layers model_type device config_hash epochs_not_run'.split()
+_made = 'source randomized passages_sha256 n_layers model_type device config_hash scored_tokens epochs_not_run'.split()
 
 def _settings(results, record):
     "Titles and pairs: settings, what they made, versions"

@@ -53,7 +53,7 @@ def check_folder(
         if not config.overwrite and (folder.results.exists() or _states(folder)):
             raise ResumeError(f'{str(folder.path)!r} holds a run, but {folder.summary.name} or its tables are missing or name no measured epoch.',
                               'Restore them, begin anew with --overwrite, or choose another --output_dir.')
-        if config.resume_from_epoch: raise ResumeError(f'{str(folder.path)!r} holds no finished checkpoint.', 'Leave out --resume_from_epoch.')
+        if config.resume_from_epoch is not None: raise ResumeError(f'{str(folder.path)!r} holds no finished checkpoint.', 'Leave out --resume_from_epoch.')
         if config.resume: note(f'{str(folder.path)!r} holds no finished checkpoint, so --resume begins a new run')
         return {}
     if not config.resume and config.resume_from_epoch is None:
