@@ -339,8 +339,9 @@ def _layer_section(found, randomized):
         spread = '-' if o['half_change_low'][l] is None else f"{o['half_change_low'][l]:.1f} to {o['half_change_high'][l]:.1f}"
         return [l, o['significance_epochs'].get(l, '-'), _small(min(o['adjusted_p'][i])), f'{g:+.2f}', '-' if half is None else f'{half:.1f}', spread]
     rows = [row(i, l) for i,l in enumerate(o['half_change_epochs'])]
-    tail = f"P by {o['method']}."
-    if o['n_permutations']: tail = f"{tail[:-1]}; {o['n_permutations']} assignments{' (all there are)' if o['enumerated'] else ''}; no p can be below {o['smallest_p']:.2g}."
+    drawn = ''
+    if o['n_permutations']: drawn = f"; {o['n_permutations']} assignments{' (all there are)' if o['enumerated'] else ''}; no p can be below {o['smallest_p']:.2g}"
+    tail = f"P by {o['method']}{drawn}."
     return [_table(rows, ['layer', 'first epoch that differs', _p_header(randomized, 'smallest adjusted p'), 'largest g',
                           'half of its change', '95% interval']), o['early_vs_late'], tail]
 
