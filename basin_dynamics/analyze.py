@@ -66,7 +66,7 @@ def _not_comparable(all_results):
     "Why the two groups can't be compared, or None"
     run = run_arrays(all_results)
     n = {g: len(np.unique(run['articles'][run['is_trained'] == g])) for g in (True, False)}
-    if min(n.values()) < 2: return f'There are {n[True]} trained and {n[False]} novel articles; a comparison needs two or more of each.'
+    if min(n.values()) < 2: return f"A comparison needs two or more articles of each group; the trained passages come from {n[True]} and the novel ones from {n[False]}."
     if missing := _missing(run): return f'{missing}; without it nothing is compared.'
 
 # %% ../nbs/05_analyze.ipynb #778b7fb8
@@ -81,7 +81,7 @@ def _findings(all_results, parameters, n_permutations, n_resamples, seed):
         onset=onset_survival(all_results, n_permutations=n_permutations, n_resamples=n_resamples, seed=seed),
         incremental=incremental_value(all_results, n_resamples=n_resamples, seed=seed),
         timing={o['layer']: turning_against_onset(all_results, o['layer'], o['shape'] == 'inverted_u', n_resamples, seed) for o in turned},
-        power=power(parameters or {}, all_results, seed=seed))
+        power=power(parameters or {}, all_results, seed=seed, n_permutations=n_permutations))
 
 def _strong_layers(found):
     "Layers with everything that a strong result asks of a layer"
@@ -226,7 +226,7 @@ def _timing_sentences(found):
             f"of the layers with a turn, {', '.join(f'{v} {k}' for k,v in counts.items() if v)}."]
 
 def _between(o, name='95% interval '): return 'no interval' if o['low'] is None else f"{name}{_number(o['low'])} to {_number(o['high'])}"
-def _number(x, digits=2): return '-' if x is None or np.isnan(x) else f'{x:.{digits}f}'
+def _number(x, digits=2): return '-' if x is None or np.isnan(x) else 'over 1e308' if np.isinf(x) else f'{x:.{digits}f}' if abs(x) < 1e6 else f'{x:.1e}'
 def _exp(x): return f'{np.exp(min(x, 50)):.2f}'
 
 # %% ../nbs/05_analyze.ipynb #0d65ab95
@@ -253,7 +253,9 @@ def analyze_run(
     name,plain,_ = _cases[case]
     reasons = [_recall_sentence(all_results), reason] if reason else _answers(all_results, found, randomized)
     if name == 'none' and found: reasons.append('Power: ' + found['power']['sentence'])
-    return dict(found or {}, verdict=name, plain=plain, tested=case != 'untested', reasons=reasons, next_step=_next_step(case, all_results, parameters),
+    next_step = _next_step(case, all_results, parameters)
+    if reason and 'articles' in reason and case != 'untested': next_step += ' Take passages of more articles, so that the groups can be compared.'
+    return dict(found or {}, verdict=name, plain=plain, tested=case != 'untested', reasons=reasons, next_step=next_step,
                 sensitivity=_sensitivity(parameters))
 
 # %% ../nbs/05_analyze.ipynb #512e22d7
@@ -325,6 +327,7 @@ def _onset_section(onset, randomized):
                      _number(onset['concordance'][o['layer']]['concordance']) if o['covariate'] == 'at epoch 0' else ''] for o in onset['tests']],
                    ['layer', 'compression', 'hazard ratio per SD', '95% interval', _p_header(randomized), 'concordance'])
     why = [f'P by {m}' + (f': {r}.' if r else '.') for m,r in sorted({(o['method'], o['reason'] or '') for o in onset['tests']})]
+    if any(o['log_hazard_ratio'] is not None for o in onset['tests']): why.append('Intervals of hazard ratios are jackknife ones, articles left out one by one; p does not come from them, and with few articles the interval is the more cautious of the two.')
     left = sorted({n for o in onset['tests'] for n in o['left_out']})
     beside = 'Beside length and the loss at the same checkpoint' + (f'; left out because they do not vary or follow from the others: {", ".join(left)}.' if left else '.')
     return [curve, *filter(None, [known]), tests, *filter(None, [beside, *why, plain])]
@@ -466,12 +469,12 @@ def summary_sections(
     start,randomized = ('basin_dynamics: summary report', _heading(all_results, parameters)),parameters.get('randomized', True)
     recall = 'Memorization', _recall_section(all_results)
     if not o: return [start, ('Nothing to compare yet', ['Only epoch 0 has been measured.']), recall]
-    ending = [('What stands behind these numbers', [s.format(differences=o['layers']['method'] if 'layers' in o else 'max-T over permuted labels') for s in _behind]), ('The rules of the verdict', list(_rules))]
-    if 'shapes' not in o:
-        return [start, recall, ('No comparison', o['reasons'][1:]), ('Which passages fall first? (descriptive)', _passage_section(all_results)),
-                ('What this design can find', ['Nothing about the difference between the groups, however large.']), *ending]
+    ending = [('What stands behind these numbers', [s.format(differences=o['layers']['method'].partition(' (')[0] if 'layers' in o else 'max-T over permuted labels') for s in _behind]), ('The rules of the verdict', list(_rules))]
     title = f"Verdict: {o['verdict'].upper()}" + (' (not tested)' if not o['tested'] else ' (sensitivity)' if o['sensitivity'] else '')
-    return [start, (title, [*o['reasons'], 'Next: ' + o['next_step']]), recall,
+    if 'shapes' not in o:
+        return [start, (title, [o['plain'], o['reasons'][0], 'Next: ' + o['next_step']]), recall, ('No comparison', o['reasons'][1:]), ('Which passages fall first? (descriptive)', _passage_section(all_results)),
+                ('What this design can find', ['Nothing about the difference between the groups, however large.']), *ending]
+    return [start, (title, [o['plain'], *o['reasons'], 'Next: ' + o['next_step']]), recall,
         ('1. Is the trajectory U-shaped? (trained minus novel, each against itself at epoch 0; nats, higher is tighter)',
          _shape_section(o['shapes'], randomized)),
         ('2. When does memorization set in, and does compression predict it?', _onset_section(o['onset'], randomized)),

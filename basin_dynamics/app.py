@@ -207,7 +207,7 @@ def _make_explore(self:ExperimentApp):
     self.live = {k: picture(k, width) for k,width in dict(recall=860, trajectories=900, layers=620).items()}
     self.figure,self.shown = _named(W.Dropdown(description='Figure', layout=W.Layout(width='360px')), 'figure'),picture('figure')
     self.layer = {o: _named(W.Dropdown(description='Layer', layout=W.Layout(width='180px')), f'{o}-layer') for o in ('tokens','onset','audit')}
-    self.page = {o: _named(W.HTML(), o) for o in ('tokens','onset','audit','report')}
+    self.page = {o: _named(W.HTML(), o) for o in ('figures','tokens','onset','audit','report')}
     self.passage,self.epoch = (_named(W.Dropdown(description=o, layout=W.Layout(width='240px')), o.lower()) for o in ('Passage','Epoch'))
     self.change = _named(W.Checkbox(description='change against epoch 0', indent=False, layout=W.Layout(width='200px')), 'change')
     self.zip = _button('zip', 'Everything as one zip', 'download', width='200px', disabled=True)
@@ -240,7 +240,7 @@ def _run_part(self:ExperimentApp):
 @patch
 def _explore_part(self:ExperimentApp):
     chosen = W.HBox([self.passage, self.epoch, self.layer['tokens'], self.change], layout=W.Layout(flex_flow='row wrap'))
-    pages = dict(Progress=[self.summary, self.live_line, *self.live.values()], Figures=[self.figure, self.shown], Tokens=[chosen, self.page['tokens']], Onset=[self.layer['onset'], self.page['onset']],
+    pages = dict(Progress=[self.summary, self.live_line, *self.live.values()], Figures=[self.figure, self.page['figures'], self.shown], Tokens=[chosen, self.page['tokens']], Onset=[self.layer['onset'], self.page['onset']],
                  Audit=[self.layer['audit'], self.page['audit']], Report=[self.page['report']])
     self.tabs = _named(_titled(W.Tab([W.VBox(o) for o in pages.values()]), *pages), 'tabs')
     self.tabs.selected_index = 0
@@ -550,6 +550,8 @@ _nothing = '<em>Nothing has been found yet: press Run.</em>'
 def _show_figure(self:ExperimentApp):
     path = figures_of(self.folder.path).get(self.figure.value)
     self.shown.layout.display = None if path else 'none'
+    drawn = self.results and any(RunFolder(self.folder.path).figures.glob('*.pdf'))
+    self.page['figures'].value = '' if path else '<em>A page can not show PDFs: they are in the folder, under figures, and the report has pictures.</em>' if drawn else _nothing
     if path: self.shown.format,self.shown.value = dict(png='png', svg='svg+xml')[path.suffix[1:]],path.read_bytes()
 
 @patch

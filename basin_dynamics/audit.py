@@ -7,7 +7,7 @@ __all__ = ['floor_score', 'massive_ratio', 'hub_ratio', 'intrinsic_dimension', '
            'shared_context', 'audit_compression']
 
 # %% ../nbs/03b_audit.ipynb #204600c3
-import math
+import math, warnings
 from dataclasses import replace
 import numpy as np, pandas as pd, torch
 from scipy.stats import skew
@@ -20,7 +20,8 @@ def intrinsic_dimension(
     states, # Array or tensor, shape (tokens, dim), at least 20 different ones
 )->float:   # Dimensions
     "The TwoNN intrinsic dimension of the different states"
-    try: from skdim.id import TwoNN
+    try:
+        with warnings.catch_warnings(): from skdim.id import TwoNN              # it silences every warning where it is imported, our notes among them
     except ImportError as e:
         raise ConfigError('The intrinsic dimension needs scikit-dimension, which is not installed.', 'pip install basin-dynamics[geometry], or leave out --geometry.') from e
     x = _as_states(states)

@@ -703,7 +703,7 @@ def _draw(units, pool, n_passages, n_groups=1, where='a group'):
     least,drawn = found
     n_articles = len(drawn)//n_groups
     share,extra = divmod(n_passages, n_articles)
-    if least > 1: note(f"the source has too few articles for one passage each: {n_articles} articles {where} give {f'{share} or {share+1}' if extra else share} each")
+    if least > 1: note(f"the source has too few articles for one passage each: {n_articles} article{'s'*(n_articles > 1)} {where} give{'s'*(n_articles == 1)} {f'{share} or {share+1}' if extra else share} each")
     drawn = [drawn[i] for i in rng_for(pool.config.seed, *pool.stream, 'groups').permutation(len(drawn))]
     take = lambda group: [(u.title, ids) for i,u in enumerate(group) for ids in u.passages[:share + (i < extra)]]
     return [take(drawn[g*n_articles:(g+1)*n_articles]) for g in range(n_groups)], drawn
@@ -723,7 +723,7 @@ def _draw_side(pool, n_passages, side):
     if len(units) < n_passages and offered <= n_passages and offered > 0:
         note(f'the {side} side of the given split has {offered} passages that are long enough and new, in {len(units)} articles: all are used ({pool.too_short} texts are too short)')
         return [(u.title, ids) for u in units for ids in u.passages], units, []
-    (passages,),drawn = _draw(units, pool, n_passages)
+    (passages,),drawn = _draw(units, pool, n_passages, where=f'on the {side} side')
     return passages, drawn, _reference(units, drawn, pool, n_passages)
 
 def _split_draw(train, novel, tokenizer, config):

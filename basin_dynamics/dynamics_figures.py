@@ -184,6 +184,7 @@ def plot_turn_against_onset(
     if turned is None: turned = _turned_layers(all_results, n_resamples, seed)
     layer,inverted = _layer_to_show(all_results, turned, layer_idx)
     own = passage_turnings(all_results, layer, inverted)
+    if not len(own['onset']): raise DataError('All trained passages are memorized before training.', 'Choose passages that the model does not know.')
     if not np.isfinite(own['onset']).any(): raise DataError('No trained passage became memorized.', 'Train longer, or choose passages that the model does not know.')
     settled = {l: o for l,o in turned.items() if o['difference'] is not None}
     with figure_styling():

@@ -16,6 +16,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocat
 from matplotlib.transforms import ScaledTranslation
 from .analyze import (analyze_layer_temporal_patterns, article_bootstrap, audit_headlines, compute_compression_velocity,
                                     mean_difference, recall_trajectories, run_arrays, summary_table, trajectories)
+from .results import _group_means
 from .analyze import _onset_data
 from .core import ConfigError, DataError
 from .style import (depth_bar, depth_color, draw_band, draw_group, epoch_axis, epoch_edges, epoch_map, figure_panels, figure_styling, group_style,
@@ -303,7 +304,7 @@ def _passage_axis(ax, passages, label, named):
 # %% ../nbs/05c_figures.ipynb #b0cc0b9d
 def _passage_maps(fig, axes, t, recall, rows, layer):
     "The panels of recall and of change, each kind with one colourbar"
-    change = t['change'] - t['change'][:,~t['is_trained']].mean(1, keepdims=True)
+    change = t['change'] - _group_means(t['change'], t)[1][:,None]
     limit = symmetric_limit(change)
     kinds = dict(recall=(recall, share_map, 0, 1), change=(change, sign_map, -limit, limit))
     for name,ax in axes.items():
@@ -352,6 +353,7 @@ def _perplexity_axis(ax):
     ticks = MaxNLocator(5) if span < 12 else LogLocator(subs=[1,2,5] if span < 100 else [1])
     ax.yaxis.set(major_locator=ticks, minor_locator=NullLocator(), major_formatter=FuncFormatter(lambda x,_: f'{x:,.6g}'))
 
+_most_drawn = 1e12     # perplexity; what is beyond says only that training went wrong
 def _accuracy_and_perplexity(axes, all_results, epochs, bootstrap):
     "Mean accuracy with its interval; perplexity, weighted by tokens, on a log scale"
     t,table = _passages(all_results),summary_table(all_results)
@@ -360,9 +362,10 @@ def _accuracy_and_perplexity(axes, all_results, epochs, bootstrap):
     share_axis(axes['accuracy'], 'share of target tokens')
     axes['accuracy'].set_title('Reproduced, mean')
     for group,column in (('trained','mean_training_perplexity'), ('novel','mean_novel_perplexity')):
-        axes['perplexity'].plot(epochs, table[column], label=group, **group_style[group])
+        axes['perplexity'].plot(epochs, table[column].where(table[column] < _most_drawn), label=group, **group_style[group])
     _perplexity_axis(axes['perplexity'])
-    axes['perplexity'].set(title='Perplexity', ylabel='perplexity (log scale)')
+    beyond = bool((table[['mean_training_perplexity','mean_novel_perplexity']] >= _most_drawn).any(axis=None))
+    axes['perplexity'].set(title='Perplexity' + f' (beyond {_most_drawn:g} not drawn)'*beyond, ylabel='perplexity (log scale)')
 
 # %% ../nbs/05c_figures.ipynb #67b5f811
 def plot_memorization_rate_over_time(

@@ -512,10 +512,10 @@ def _planned(config, name):
     except (KeyError, AttributeError): raise ConfigError(f'The design has no {name}.', 'Give num_passages and epoch_schedule, or the results of a run.') from None
 
 def _design(config, all_results, noise, n_layers):
-    "Each article's number of passages and group, layers, epochs, the articles of the passages that may fall and how many do, and the covariance of an article's change between checkpoints, (checkpoints, checkpoints)"
+    "Each article's number of passages and group, layers, epochs, (onsets and articles of the passages that may fall, how many onsets tell something), and the covariance of an article's change between checkpoints, (checkpoints, checkpoints)"
     if all_results is None:
         epochs,n = np.array((0, *parse_epoch_schedule(_planned(config, 'epoch_schedule')))),_planned(config, 'num_passages')
-        return np.ones(2*n, int), np.arange(2*n) < n, n_layers, epochs, np.arange(n), n, noise**2*_scatter_of_change(len(epochs))
+        return np.ones(2*n, int), np.arange(2*n) < n, n_layers, epochs, (np.arange(n), np.arange(n), n), noise**2*_scatter_of_change(len(epochs))
     run = _complete(all_results)
     curves,trained = _curves(run)
     sizes = np.unique(run['articles'], return_counts=True)[1]
@@ -523,7 +523,9 @@ def _design(config, all_results, noise, n_layers):
     apart = np.concatenate([g-g.mean(1, keepdims=True) for g in groups], 1)
     each = np.einsum('lai,laj->lij', apart, apart)/(len(trained)-2)
     o,at = _onset_data(run),np.argsort(np.trace(each, axis1=1, axis2=2))[len(each)//2]
-    return sizes, trained, len(curves), run['epochs'], o['articles'], int((o['first'] <= o['n_intervals']).sum()), each[at]
+    events = np.bincount(o['first'], minlength=o['n_intervals']+2)[1:-1]
+    telling = events < len(o['first']) - np.r_[0, events.cumsum()[:-1]]         # where all at risk fall, nothing is told
+    return sizes, trained, len(curves), run['epochs'], (o['first'], o['articles'], int(events[telling].sum())), each[at]
 
 # %% ../nbs/04d_findings.ipynb #7f5aa83a
 def _scatter_of_change(n):
@@ -531,10 +533,11 @@ def _scatter_of_change(n):
     change = np.eye(n) - np.eye(n)[0]
     return change @ change.T
 
-def _ever_surely(articles, level):
-    "Can a test of onset reach the level with these articles' passages at risk?"
+def _ever_surely(onset, articles, n_events, level, n_permutations):
+    "Can a test of these onsets reach the level?"
     n = len(np.unique(articles))
-    return n >= 30 or n >= 4 and _smallest_order_p(articles, 9999) <= level
+    if n < 4 or not n_events: return False
+    return n >= 30 and n_events >= 10 or _smallest_order_p(onset, articles, n_permutations) <= level
 
 def _smallest_depth(epochs, scatter, level, power, df, seed, n=4000):
     "Depth of a U that all four slopes show, for the scatter of the groups' difference"
@@ -557,18 +560,19 @@ def power(
     level:float=.05,  # Of each family
     power:float=.8,   # Share of runs in which the effect is found
     seed:int=0,       # Of the draws
+    n_permutations:int=10_000, # Behind the p of differences, and of onset with few articles
 )->dict:              # smallest_difference and smallest_u_depth (nats), smallest_g, smallest_hazard_ratio (None: there is none); design, sentence
     "The smallest effects that a design can find"
-    sizes,trained,L,epochs,at_risk,onsets,scatter = _design(config, all_results, noise, n_layers)
+    sizes,trained,L,epochs,onsets,scatter = _design(config, all_results, noise, n_layers)
     a,b = int(trained.sum()),int((~trained).sum())
     df,cells,scatter = a+b-2,L*(len(epochs)-1),scatter*(1/a+1/b)
     reach = lambda alpha: stats.t.ppf(1-alpha, df) + stats.t.ppf(power, df)
     se = float(np.sqrt(scatter[-1,-1]))
     permuted = _permutable(config if isinstance(config, dict) else config.to_dict())
-    testable = min(a, b) > 1 and (not permuted or _smallest_p(sizes, trained, 10_000)[0] < level)
+    testable = min(a, b) > 1 and (not permuted or _smallest_p(sizes, trained, n_permutations)[0] < level)
     difference = float(reach(level/2/cells)*se) if testable else None
     depth = _smallest_depth(epochs, scatter, level/L, power, df, seed) if len(epochs) > 3 and min(a, b) > 3 else None
-    ratio = float(np.exp((stats.norm.ppf(1-level/2/(2*L)) + stats.norm.ppf(power))/np.sqrt(onsets))) if onsets and _ever_surely(at_risk, level/(2*L)) else None
+    ratio = float(np.exp((stats.norm.ppf(1-level/2/(2*L)) + stats.norm.ppf(power))/np.sqrt(onsets[-1]))) if _ever_surely(*onsets, level/(2*L), n_permutations) else None
     found = dict(n_articles=[a, b], n_layers=L, epochs=[int(e) for e in epochs], smallest_difference=difference,
                  smallest_g=None if not difference or not se else float(difference/se*np.sqrt(1/a+1/b)),
                  smallest_u_depth=depth, smallest_hazard_ratio=ratio, measured=all_results is not None)

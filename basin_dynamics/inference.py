@@ -9,6 +9,7 @@ __all__ = ['article_bootstrap', 'fit_quadratic', 'u_shape_test', 'two_lines_test
 
 # %% ../nbs/04c_inference.ipynb #2f80af6c
 import itertools, warnings
+from collections import Counter
 from math import comb, factorial, prod
 import numpy as np, pandas as pd
 from scipy import special, stats
@@ -536,7 +537,7 @@ def _baselines(events, at_risk):
 
 def _explained(values, design):
     "Do the columns explain values of SD 1, but for rounding?"
-    return (values - design @ np.linalg.lstsq(design, values, rcond=None)[0]).std() < 1e-8
+    return (values - design @ np.linalg.lstsq(design, values, rcond=None)[0]).std() < 1e-6
 
 def _scaled(values, at_risk):
     "Values of the rows at risk with mean 0 and SD 1, or None where they do not vary"
@@ -556,11 +557,18 @@ def _cloglog_fit(fell, design):
     return fit if settled and (np.abs(fit.params[(design**2 != design).any(0)]) < 10).all() else None
 
 # %% ../nbs/04c_inference.ipynb #134834df
-def _smallest_order_p(articles, n_permutations):
-    "The smallest two-sided p that `_article_orders` allow; 1 where no two articles have as many passages"
-    sizes,n = np.unique(np.unique(articles, return_counts=True)[1], return_counts=True)
-    if n.max() == 1: return 1.
-    return min(1., 2*max(1/prod(factorial(int(k))*factorial(int(s))**int(k) for s,k in zip(sizes, n)), 1/(n_permutations+1)))
+def _all_unlike(articles):
+    "Has every article another number of passages?"
+    sizes = np.unique(articles, return_counts=True)[1]
+    return len(np.unique(sizes)) == len(sizes)
+
+def _smallest_order_p(onset, articles, n_permutations):
+    "The smallest two-sided p that `_article_orders` allow for onsets; 1 where every article has another number of passages"
+    if _all_unlike(articles): return 1.
+    alike = lambda o: factorial(len(o))//prod(factorial(n) for n in Counter(o).values())                 # different orders of o
+    fell = [tuple(sorted(onset[articles == a])) for a in np.unique(articles)]
+    orders = prod(map(alike, fell))*prod(alike([o for o in fell if len(o) == size]) for size in {len(o) for o in fell})
+    return min(1., 2*max(1/orders, 1/(n_permutations+1)))
 
 def _article_orders(articles, n_permutations, rng):
     "Permutations of passages that move whole articles between places of equal size, and passages within their article; shape (n_permutations, passages)"
@@ -680,7 +688,7 @@ def hazard_test(
     if null is not None and n_articles >= 30:
         p,z = _score_test(own, null, beside, _score_residual(null, fell[at_risk], at_risk)[at_risk], groups)
         return dict(known, **_hazard_ratio(fit, rows, every, groups), p_value=p) | dict(z=z, method='hazard, clustered score test')
-    if _smallest_order_p(articles, n_permutations) == 1: return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
+    if _all_unlike(articles): return dict(known, p_value=1., method='none', reason='no two articles have as many passages, so none can be permuted')
     orders,used = _article_orders(articles, n_permutations, rng_for(seed, 'onset')),[c for n,c in covariates.items() if n not in known['left_out']]
     if null is not None:
         p,z = _permutation_p(_own_part(x, used, at_risk), _score_residual(null, fell[at_risk], at_risk), orders)

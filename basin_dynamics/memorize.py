@@ -125,7 +125,8 @@ def passage_perplexity(
     forced = forced or teacher_forced(model, input_ids)
     forced.check(input_ids, signals=True)
     loss = np.array([o.mean(dtype=np.float64) for o in forced.nll])
-    return pd.DataFrame(dict(passage=range(len(loss)), loss=loss, n_predicted=[len(o) for o in forced.nll], perplexity=np.exp(loss)))
+    with np.errstate(over='ignore'): perplexity = np.exp(loss)                  # infinite where training went wrong
+    return pd.DataFrame(dict(passage=range(len(loss)), loss=loss, n_predicted=[len(o) for o in forced.nll], perplexity=perplexity))
 
 def group_perplexity(
     table, # Rows with loss and n_predicted

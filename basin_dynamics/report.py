@@ -95,7 +95,8 @@ def _onset_answer(found):
     o = found['onset']
     sure = [t for t in o['tests'] if t['p_adjusted'] < .05]
     between = o['median_between']
-    of = f"{o['n_inside']} trained passages" + (' that were not before training' if o['n_known'] else '')
+    of = 'one trained passage that was' if o['n_inside'] == 1 else f"{o['n_inside']} trained passages that were"
+    of = of + ' not before training' if o['n_known'] else of.partition(' that')[0]
     when = (f'The median {"trained passage" if not o["n_known"] else f"of the {of}"} is first memorized between epochs {between[0]} and {between[1]}' if between
             else f"{sum(o['curve']['events'])} of the {of} are ever memorized" if o['n_inside'] else '')
     tested = any(t['method'] != 'none' for t in o['tests'])
@@ -120,8 +121,8 @@ def _order_of_falling(onsets):
     known,never = (sum(e == o for e in onsets.values()) for o in (0, None))
     rest = [f"{known} already {'was' if known == 1 else 'were'} before training."]*(known > 0) + [f"{never} never {'is' if never == 1 else 'are'}."]*(never > 0)
     if not fell: return []
-    (first,a),(last,b) = fell[0],fell[-1]
-    said = f'First to be memorized: passage {a}, at epoch {first}. Last: passage {b}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized, first at epoch {first}.'
+    (first,a),(last,b),during = fell[0],fell[-1],' in training'*(known > 0)
+    said = f'First to be memorized{during}: passage {a}, at epoch {first}. Last: passage {b}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized{during} are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized{during}, first at epoch {first}.'
     return [' '.join([said, *rest])]
 
 def _passage_answer(all_results, found):
@@ -155,6 +156,14 @@ def answers(
     return [_shape_answer(found), _onset_answer(found), _layer_answer(found), _passage_answer(all_results, found)]
 
 # %% ../nbs/05f_report.ipynb #eef16464
+def _median_fact(o):
+    "The median onset, and what is beside it"
+    if not o['n_inside']: return '–', 'all were memorized before training'
+    known = f", of the {o['n_inside']} not memorized before training"*(o['n_known'] > 0)
+    return ('{}–{}'.format(*o['median_between']), 'between these epochs' + known) if o['median_between'] else ('–', 'not reached' + known)
+
+def _large(x): return 'over 1e308' if np.isinf(x) else f'{x:.3g}'
+
 def _facts(results, found):
     "Key numbers: label, value, what is beside it"
     r = results.all_results
@@ -162,12 +171,12 @@ def _facts(results, found):
     n = {g: sum(o['is_trained'] == g for o in rows) for g in (True, False)}
     facts = [('Trained passages memorized', f"{last['num_memorized']} of {n[True]}", f'at epoch {max(r)}'),
              ('Novel passages memorized', f"{last['novel_num_memorized']} of {n[False]}", f'at epoch {max(r)}'),
-             ('Perplexity', f"{last['mean_training_perplexity']:.3g}", f"novel {last['mean_novel_perplexity']:.3g}")]
+             ('Perplexity', _large(last['mean_training_perplexity']), f"novel {_large(last['mean_novel_perplexity'])}")]
     if found and 'shapes' in found:
         place,biggest = max(enumerate(found['shapes']), key=lambda o: abs(o[1]['final_diff']))
         p = found['layers']['adjusted_p'][place][-1]                            # of the same tests as the answer's
         facts += [('Largest difference at the end', f"{biggest['final_diff']:+.3f}", f"nats, layer {biggest['layer']} (adjusted p = {p:.2g})"),
-                  ('Median onset', '{}–{}'.format(*between) if (between := found['onset']['median_between']) else '–', 'between these epochs' if between else 'not reached')]
+                  ('Median onset', *_median_fact(found['onset']))]
     return facts
 
 # %% ../nbs/05f_report.ipynb #969466a7

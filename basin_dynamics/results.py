@@ -59,7 +59,7 @@ def _passage_dict(row):
 
 def _group_numbers(rows):
     "What one group's passages come to"
-    perplexity = float(np.exp(np.average(rows.loss, weights=rows.n_predicted)))
+    with np.errstate(over='ignore'): perplexity = float(np.exp(np.average(rows.loss, weights=rows.n_predicted)))       # infinite where training went wrong
     return dict(n=int(rows.is_memorized.sum()), rate=float(rows.is_memorized.mean()), mean=float(rows.accuracy.mean()),
                 median=float(rows.accuracy.median()), perplexity=perplexity)
 
