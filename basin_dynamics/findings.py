@@ -20,10 +20,12 @@ from .inference import _article_orders, _check_alike, _check_numbers, _expanded_
 # %% ../nbs/04d_findings.ipynb #5a41b901
 flat_within = .05     # nats: a difference whose intervals all lie within this of zero is called flat
 
+_where_missing = 'Where neighbours were too few, measure with --neighbors all or a smaller --k_neighbors; else leave out that checkpoint, if it is not epoch 0.'
+
 def _complete(all_results):
     "The run as arrays; a DataError where a score or a loss is missing, which would count as no difference"
     run = run_arrays(all_results)
-    if missing := _missing(run): raise DataError(f'{missing}.', 'Where neighbours were too few, measure with --neighbors all or a smaller --k_neighbors; else leave out that checkpoint, if it is not epoch 0.')
+    if missing := _missing(run): raise DataError(f'{missing}.', _where_missing)
     return run
 
 def _curves(run, kind='scores')->tuple[np.ndarray,np.ndarray]:
@@ -256,7 +258,8 @@ def _compare_thirds(run, half, drawn, moved, n):
             f'epoch {a:.1f} against {b:.1f} (medians; late minus early {b-a:+.1f} epochs, {_interval(low, high, 1)}).')
     return dict(early_vs_late=said, early_vs_late_difference=b-a, early_vs_late_low=low, early_vs_late_high=high)
 
-def _interval(low, high, digits=2): return 'no interval' if low is None or np.isnan(low) else f'95% interval {low:+.{digits}f} to {high:+.{digits}f}'
+def _bound(x, digits): return 'unbounded' if np.isinf(x) else f'{x:+.{digits}f}'
+def _interval(low, high, digits=2): return 'no interval' if low is None or np.isnan(low) else f'95% interval {_bound(low, digits)} to {_bound(high, digits)}'
 
 # %% ../nbs/04d_findings.ipynb #827bc54e
 def analyze_layer_temporal_patterns(
@@ -586,5 +589,5 @@ def _power_sentence(o, power, noise):
              (o['smallest_hazard_ratio'], 'a hazard ratio of onset of {:.2f} for each SD of compression (large-sample formula)')]
     said = '; '.join(text.format(v) for v,text in parts if v is not None) or 'nothing: there are too few articles'
     how = 'with the scatter of these articles' if o['measured'] else f'with a noise of {noise:g} nats, assumed'
-    design = f"{o['n_articles'][0]} + {o['n_articles'][1]} articles, {o['n_layers']} layers and {len(o['epochs'])} checkpoints"
+    design = f"{o['n_articles'][0]} + {o['n_articles'][1]} articles, {o['n_layers']} layer{'s'*(o['n_layers'] != 1)} and {len(o['epochs'])} checkpoints"
     return f'{design} can find, in {power:.0%} of runs, {how}: {said}.'

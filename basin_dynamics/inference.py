@@ -702,7 +702,7 @@ def hazard_test(
 # %% ../nbs/04c_inference.ipynb #10c98ce9
 def _no_hazard(n_articles, seen, n_events):
     "Why onset can not be related to anything"
-    if n_articles < 4: return f'{n_articles} articles; four are needed'
+    if n_articles < 4: return f"{n_articles} article{'s'*(n_articles != 1)}; four are needed"
     if not n_events: return 'all passages fall in the same interval' if seen else 'no onset was seen'
     return 'compression does not vary'
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.colors import to_hex
-from .analyze import Table, analyze_run, summary_sections
+from .analyze import Table, analyze_run, not_measured, summary_sections
 from .core import DataError, RunFolder, assets_path, atomic_path
 from .dynamics_figures import figure_captions, run_figures
 from .store import load_results, recorded_run
@@ -57,14 +57,9 @@ def render_page(
     return env.get_template('report.html').render(**{k: _clean(v) if k not in ('data','bibtex') else v for k,v in context.items()}, **own)
 
 # %% ../nbs/05f_report.ipynb #e3159af1
-def _scheduled(results):
-    "Epochs that are scheduled, not measured and not left out by an early stop"
-    p = results.parameters
-    return sorted({0, *p.get('epoch_schedule', ())} - set(results.all_results) - set(p.get('epochs_not_run', ())))
-
 def _verdict(results, found):
     "Name, label, plain words, notes and what to do next"
-    still,n = _scheduled(results),len(results.all_results)
+    still,n = not_measured(results.all_results, results.parameters),len(results.all_results)
     notes = [f"Not finished: {n} of {n+len(still)} checkpoints are measured; epochs {', '.join(map(str, still))} are to come. What stands here may change."] if still else []
     if not found: return dict(name='open', label='Open', plain='Only epoch 0 has been measured: there is nothing to compare yet.', notes=notes, next='')
     if found['sensitivity']: notes.append(f"Sensitivity: {found['sensitivity']} is not the primary analysis, so nothing is claimed here.")
@@ -85,7 +80,9 @@ def _shape_answer(found):
     layers = {k: [o['layer'] for o in shapes if o['shape'] == k] for k in ('u_shaped','inverted_u','increasing','decreasing')}
     names = lambda k: ('layer ' if len(layers[k]) == 1 else 'layers ') + ', '.join(map(str, layers[k]))
     short = 'It can not be tested.' if shapes[0]['u_test']['reason'] else f"Yes, in {len(layers['u_shaped'])} of {len(shapes)} layers." if layers['u_shaped'] else 'No layer shows a U.'
-    also = [f'{text} in {names(k)}' for k,text in (('inverted_u','the mirror image of a U'), ('increasing','tighter at the end'), ('decreasing','looser at the end')) if layers[k]]
+    at_end = [min(row[-1] for l,row in zip(found['layers']['half_change_epochs'], found['layers']['adjusted_p']) if l in layers[k]) if layers[k] else 1 for k in ('increasing','decreasing')]
+    alone = dict(zip(('increasing','decreasing'), (' by the test over layers alone'*(p >= .05) for p in at_end)))
+    also = [f'{text} in {names(k)}{alone.get(k, "")}' for k,text in (('inverted_u','the mirror image of a U'), ('increasing','tighter at the end'), ('decreasing','looser at the end')) if layers[k]]
     if also: short += f" {_first_upper('; '.join(also))}."
     return dict(question='Is the trajectory U-shaped?', short=short, tone='yes' if layers['u_shaped'] else 'half' if also else 'no',
                 sentences=[*map(_first_upper, _said(found, '1. U-shape:')), *map(_first_upper, _said(found, 'Difference:'))],
@@ -122,7 +119,8 @@ def _order_of_falling(onsets):
     rest = [f"{known} already {'was' if known == 1 else 'were'} before training."]*(known > 0) + [f"{never} never {'is' if never == 1 else 'are'}."]*(never > 0)
     if not fell: return []
     (first,a),(last,b),during = fell[0],fell[-1],' in training'*(known > 0)
-    said = f'First to be memorized{during}: passage {a}, at epoch {first}. Last: passage {b}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized{during} are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized{during}, first at epoch {first}.'
+    def who(epoch, i): return f'passage {i}' if (n := sum(e == epoch for e,_ in fell)) == 1 else f'{n} passages'
+    said = f'First to be memorized{during}: {who(first, a)}, at epoch {first}. Last: {who(last, b)}, at epoch {last}.' if first < last else f'All {len(fell)} that are memorized{during} are so first at epoch {first}.' if len(fell) > 1 else f'Only passage {a} is memorized{during}, first at epoch {first}.'
     return [' '.join([said, *rest])]
 
 def _passage_answer(all_results, found):
@@ -353,7 +351,7 @@ def _parts(results, found):
     rest = [o for o in sections[1:] if not o[0].startswith('Verdict:') and o[0] not in ('Artefact audit','Nothing to compare yet')]
     def name(title): return f'table-{title[0]}' if title[0].isdigit() else 'table-' + re.sub(r'\W+', '-', title.lower()).strip('-')[:30]
     first,*further = sections[0][1]
-    return (first, [o for o in further if not o.startswith('model ')]), [dict(id=name(t), title=re.sub(r'^\d\. ', '', t), blocks=b) for t,b in rest], audit
+    return (first, [o for o in further if not o.startswith(('model ','Not finished'))]), [dict(id=name(t), title=re.sub(r'^\d\. ', '', t), blocks=b) for t,b in rest], audit
 
 def _passage_rows(data):
     "The list of passages"

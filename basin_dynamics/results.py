@@ -250,7 +250,7 @@ def _missing(run):
     "Where scores or losses are not numbers, in words, or None"
     wrong = [f"score in layer {run['layers'][l]} at epoch {run['epochs'][e]}" for l,e in np.argwhere(~np.isfinite(run['scores']+run['relative']).all(2))]
     wrong += [f"loss at epoch {run['epochs'][e]}" for e in np.flatnonzero(~np.isfinite(run['loss']).all(1))]
-    more = f', and so in {len(wrong)-1} more places' if wrong[1:] else ''
+    more = f', and so in {len(wrong)-1} more place{"s"*(len(wrong) > 2)}' if wrong[1:] else ''
     return f'Some passages have no {wrong[0]}{more}' if wrong else None
 
 # %% ../nbs/04b_results.ipynb #23524650
