@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from scipy import stats
 from .core import ConfigError, DataError, parse_epoch_schedule, rng_for
 from .results import mean_difference, run_arrays, trajectories
-from .results import _group_means, _missing, _planted
+from .results import _article_weights, _group_means, _missing, _planted
 from .inference import (article_bootstrap, article_means, concordance, cross_validated_gain, fit_quadratic, hazard_test, hedges_g,
                                       holm, life_table, max_t_permutation, shape_tests, two_lines_test, u_shape_test, welch)
 from .inference import _article_orders, _check_alike, _check_numbers, _expanded_quantiles, _line_slopes, _parabola_slopes, _permutation_p, _resampled_weights, _smallest_order_p, _smallest_p
@@ -219,9 +219,8 @@ def _resampled_differences(run, n_resamples, seed):
     "Trained minus novel change, (resamples, layers, checkpoints), under resampling of articles, with the weights of the trained passages"
     rng,change = rng_for(seed, 'articles'),run['scores'] - run['scores'][:,:1]
     def means(g):
-        _,where,sizes = np.unique(run['articles'][g], return_inverse=True, return_counts=True)
         w,n = _resampled_weights(run['articles'][g], n_resamples, rng)
-        return np.einsum('bp,lep->ble', w/sizes[where]/n, change[:,:,g], optimize=True), w
+        return np.einsum('bp,lep->ble', w*_article_weights(run['articles'][g])/n, change[:,:,g], optimize=True), w
     (a,w),(b,_) = means(run['is_trained']),means(~run['is_trained'])
     return a-b, w
 

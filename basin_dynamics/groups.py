@@ -11,7 +11,7 @@ import math
 import numpy as np, pandas as pd
 from scipy import stats
 from .core import DataError, rng_for
-from .results import _first_passages, mean_difference
+from .results import _article_weights, _first_passages, mean_difference
 from .inference import article_bootstrap, check_groups
 from .inference import _check_alike, _expanded_quantiles, _pairs_won, _resampled_weights
 
@@ -167,8 +167,7 @@ def _headline(values, is_trained, articles, n_resamples, seed):
     x,trained = values[there],is_trained[there]
     if min(trained.sum(), (~trained).sum()) == 0: return None
     b = article_bootstrap(x, articles[there], trained, n_resamples, seed=seed, equal_articles=True)
-    _,where,sizes = np.unique(articles[there], return_inverse=True, return_counts=True)
-    scatter = np.cov(x, trained, aweights=1/sizes[where])                      # each article counts once, as in the difference
+    scatter = np.cov(x, trained, aweights=_article_weights(articles[there]))                      # each article counts once, as in the difference
     r = scatter[0,1]/np.sqrt(scatter[0,0]*scatter[1,1]) if len(x) > 2 and np.ptp(x) > 0 else None
     return dict(difference=float(b['estimate']), low=float(b['low']), high=float(b['high']), correlation=None if r is None else float(r), n_passages=len(x))
 

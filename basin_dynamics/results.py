@@ -254,10 +254,15 @@ def _missing(run):
     return f'Some passages have no {wrong[0]}{more}' if wrong else None
 
 # %% ../nbs/04b_results.ipynb #23524650
+def _article_weights(articles):
+    "A weight a passage with which each article counts once"
+    _,where,sizes = np.unique(articles, return_inverse=True, return_counts=True)
+    return 1/sizes[where]
+
 def _group_means(values, run):
     "Means over articles of values (..., passages), of trained and of novel ones, each of shape (...)"
-    _,where,sizes = np.unique(run['articles'], return_inverse=True, return_counts=True)
-    return [np.average(values[...,g], axis=-1, weights=1/sizes[where][g]) for g in (run['is_trained'], ~run['is_trained'])]
+    weights = _article_weights(run['articles'])
+    return [np.average(values[...,g], axis=-1, weights=weights[g]) for g in (run['is_trained'], ~run['is_trained'])]
 
 def mean_difference(
     t:dict, # What `trajectories` gives
